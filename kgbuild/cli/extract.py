@@ -1,0 +1,89 @@
+"""``kgbuild extract``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kgbuild.cli.console import messages
+from kgbuild.cli.options import input_options, output_options, parse_fields
+from kgbuild.errors import InputError
+from kgbuild.settings import Settings
+
+
+@click.command(short_help="Articles → statements, as a stream of JSON lines.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+@click.option("--sentences", is_flag=True, help="Input is one sentence a line; write one line per binary extraction.")
+@input_options
+@output_options
+def extract(
+    files: tuple[str, ...],
+    sentences: bool,
+    date: str | None,
+    language: str | None,
+    fields: tuple[str, ...],
+    model: str,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write the statements of articles to stdout, one JSON object a line, article after article.
+
+    FILE is what build reads: a file, a folder, a glob, a URL; without one, or for -, the standard input. Entities are
+    not resolved: that takes all articles, so it is build's work.
+
+    \b
+    Examples:
+      kgbuild extract article.txt --date 2022-01-21 | jq .predicate.lemma
+      cat sentences.txt | kgbuild extract --sentences > triples.jsonl
+    """
+    settings = Settings(model=model, language=language)
+    with messages(quiet=quiet, verbose=verbose):
+        rows = (
+            _rows_of_sentences(files or ("-",), settings)
+            if sentences
+            else _rows_of_articles(files or ("-",), date, parse_fields(fields), settings)
+        )
+        for batch in rows:
+            for row in batch:
+                click.echo(json.dumps(row, ensure_ascii=False))
+            sys.stdout.flush()
+
+
+def _rows_of_articles(
+    files: tuple[str, ...], date: str | None, fields: dict[str, str], settings: Settings
+) -> Iterator[list[dict[str, object]]]:
+    from kgbuild import ingest
+    from kgbuild.graph.rows import statement_to_row
+    from kgbuild.pipeline import extract_each
+    from kgbuild.types import Record
+
+    n_read = n_skipped = 0
+    for outcome in extract_each(ingest.read(files, date=date, fields=fields, language=settings.language), settings):
+        if isinstance(outcome, Record):
+            n_read += 1
+            yield [statement_to_row(statement) for statement in outcome.statements]
+        else:
+            n_skipped += 1
+            ingest.log_skipped([outcome])
+    if not n_read:
+        raise InputError(f"nothing could be read ({n_skipped} skipped)")
+
+
+def _rows_of_sentences(files: tuple[str, ...], settings: Settings) -> Iterator[list[dict[str, object]]]:
+    from kgbuild.pipeline import extract_sentences
+
+    for file in files:
+        if file != "-" and not Path(file).is_file():
+            raise InputError(f"{file}: no such file")
+    for row in extract_sentences((line for file in files for line in _lines(file)), settings):
+        yield [row]
+
+
+def _lines(file: str) -> Iterator[str]:
+    """The lines of a file; what is not UTF-8 in it becomes U+FFFD, so that line numbers stay those of the file."""
+    with click.open_file(file, encoding="utf-8-sig", errors="replace") as lines:
+        yield from lines

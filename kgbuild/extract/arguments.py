@@ -1,0 +1,170 @@
+"""Fillers of arguments: which words, which mention, which role, which value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, case_of
+from kgbuild.extract.cues.tables import preposition_roles, words
+from kgbuild.extract.quantities import quantity_of
+from kgbuild.types import Argument, Mention, MentionKind, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kgbuild.extract.times import TimeExpression
+
+PLACES = frozenset("Country City Region Place Facility Location".split())
+AGENTS = frozenset("Person Organization GovernmentBody MediaOrganization MilitaryUnit Group".split())
+LEFT_OUT = frozenset("acl:relcl advcl advcl:relcl appos parataxis punct cc conj discourse vocative mark cop aux dep list".split())
+EDGE = frozenset("\"“”„«»'‘’,.;:()[]–—- \t\n\u00a0")
+MOTION = frozenset("go come travel fly drive walk run move head return arrive send bring take flee escape transfer march sail".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What stands in an argument: words at ``[start, end)``, and the mention whose reference they share, if any."""
+
+    text: str
+    start: int
+    end: int
+    mention: Mention | None
+    head: Token
+    named: bool = False
+    resolved: bool = True
+    """False for a pronoun whose antecedent is not known."""
+
+
+class Reader:
+    """Looks up fillers in one article: mentions by their head word, times by their place."""
+
+    def __init__(self, doc: Doc, mentions: tuple[Mention, ...], times: list[TimeExpression]) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.mentions = mentions
+        self.by_head = {mention.head[0]: mention for mention in mentions}
+        self.known = {m.chain for m in mentions if m.kind is not MentionKind.PRONOUN}
+        self.named = {m.chain for m in mentions if m.kind is MentionKind.NAME}
+        self.times = times
+        self._time_at = {i: t for t in times for i in range(t.start, t.end)}
+
+    def mention_at(self, token: Token) -> Mention | None:
+        """The mention that a word heads; a name's mention may sit on another word of the same flat name."""
+        found = self.by_head.get(token.idx)
+        if found is None and token.pos_ == "PROPN":
+            for child in token.children:
+                if child.dep_ in ("flat", "compound") and (found := self.by_head.get(child.idx)):
+                    return found if found.start <= token.idx < found.end else None
+        return found
+
+    def time_of(self, token: Token) -> TimeExpression | None:
+        """The time expression that a word belongs to, or heads ("the morning of 5 January")."""
+        found = self._time_at.get(token.idx)
+        if found is None and token.lower_ in TIME_NOUNS:
+            for child in token.children:
+                found = found or self._time_at.get(child.idx)
+        return found
+
+    def filler(self, token: Token) -> Filler:
+        mention = self.mention_at(token)
+        if mention is not None:
+            resolved = mention.kind is not MentionKind.PRONOUN or mention.chain in self.known
+            return Filler(mention.text, mention.start, mention.end, mention, token, mention.chain in self.named, resolved)
+        start, end = phrase_span(token)
+        resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in INDEFINITE
+        return Filler(self.text[start:end], start, end, None, token, False, resolved)
+
+    def clause_filler(self, token: Token) -> Filler:
+        start, end = clause_span(token)
+        return Filler(self.text[start:end], start, end, None, token)
+
+
+TIME_NOUNS = frozenset("morning evening night afternoon day week month year end beginning start weekend eve".split())
+INDEFINITE = frozenset("nothing nobody everyone everybody everything someone somebody something anyone anybody anything none all many some both others more most several".split())
+
+
+def phrase_span(token: Token) -> tuple[int, int]:
+    """Characters of a nominal phrase around its head, without clauses, appositions, conjuncts, or the preposition
+    and article before it."""
+    kept = {token.i}
+    for child in token.children:
+        if child.dep_ in LEFT_OUT or base(child.dep_) in ("nsubj", "csubj") or (child.dep_ == "case" and child.i < token.i):
+            continue
+        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "also", "only", "now", "then"):
+            continue
+        kept.update(inner.i for inner in child.subtree)
+    return contiguous(token, kept)
+
+
+def clause_span(token: Token) -> tuple[int, int]:
+    """Characters of a whole clause without the word that joins it and the marks at its edges."""
+    kept = {inner.i for inner in token.subtree}
+    for child in token.children:
+        if child.dep_ in ("mark", "case") and (child.lower_ == "that" or child.lower_ in ABOUT_MARKS):
+            kept.discard(child.i)
+    first, last = min(kept), max(kept)
+    return trim(token.doc, first, last)
+
+
+def contiguous(token: Token, kept: set[int]) -> tuple[int, int]:
+    first = last = token.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    while first < token.i and token.doc[first].pos_ == "DET" and token.doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    return trim(token.doc, first, last)
+
+
+def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The characters of tokens ``first`` to ``last`` without punctuation and space at the edges."""
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    text = doc.text
+    while start < end - 1 and text[start] in EDGE:
+        start += 1
+    while end - 1 > start and text[end - 1] in EDGE:
+        end -= 1
+    return start, end
+
+
+def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader) -> Role:
+    """The role of a filler: by its grammatical relation, then by its preposition and what it refers to."""
+    if reader.time_of(dependent.token) is not None:
+        return Role.TIME
+    simple = {"agent": Role.AGENT, "recipient": Role.RECIPIENT, "attribute": Role.ATTRIBUTE, "content": Role.CONTENT,
+              "adverb": Role.MANNER}  # fmt: skip
+    if dependent.relation in simple:
+        return simple[dependent.relation]
+    if dependent.relation == "subject":
+        return Role.PATIENT if clause.passive or clause.existential else Role.AGENT
+    if dependent.relation == "object":
+        return Role.PATIENT
+    marker = dependent.marker
+    kind = filler.mention.type if filler.mention else ""
+    if marker is None:
+        return Role.QUANTITY if quantity_of(dependent.token) else Role.MANNER
+    role = Role(preposition_roles().get(marker, preposition_roles().get(marker.partition(" ")[0], "other")))
+    if role is Role.PLACE and kind not in PLACES:
+        return Role.PLACE if dependent.token.lemma_ not in words("light_place.txt") and kind in ("", "Thing") and marker != "over" and False else Role.OTHER
+    if role is Role.DESTINATION and kind in AGENTS and clause.head.lemma_ not in MOTION:
+        return Role.RECIPIENT
+    if role is Role.COMITATIVE and kind not in AGENTS:
+        return Role.INSTRUMENT
+    if marker == "for" and quantity_of(dependent.token) and dependent.token.lemma_ in TIME_NOUNS:
+        return Role.TIME
+    return role
+
+
+def argument(
+    role: Role, filler: Filler, *, marker: str | None = None, statement: str | None = None, time: TimeExpression | None = None
+) -> Argument:
+    """The record of a filler."""
+    value: dict[str, object] | None = None
+    if time is not None and time.past is not None:
+        value = {"date": time.past[0] if time.past[0] == time.past[1] else "/".join(time.past)}
+    elif statement is None and role is not Role.CONTENT:
+        value = quantity_of(filler.head)
+    mention = filler.mention.span if filler.mention else None
+    return Argument(role, filler.text, filler.start, filler.end, marker, mention, None, value, statement)

@@ -1,0 +1,194 @@
+"""Who is quoted, reported or named as a source, for every clause of an article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.arguments import AGENTS, Reader
+from kgbuild.extract.clauses import Clause, Dependent, base, case_of
+from kgbuild.extract.cues.tables import classes
+from kgbuild.extract.factuality import Source, speaker_of
+from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
+from kgbuild.types import AttributionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+ACCORDING = frozenset(["according to", "per", "in the words of", "in the view of", "in the opinion of"])
+
+PARTICIPLE_PENALTY = 40
+"""Characters by which a reporting participle ("adding") counts as further away than a clause with its own subject."""
+
+
+@dataclass
+class Voices:
+    """What attribution found: sources beside a clause, the reporting clauses themselves, and the speaker of each quote."""
+
+    reporters: dict[int, list[Source]] = field(default_factory=lambda: defaultdict(list))
+    hidden: set[int] = field(default_factory=set)
+    quotes: list[Quote] = field(default_factory=list)
+    speakers: dict[Quote, Source | None] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+
+    def quote_at(self, offset: int) -> Quote | None:
+        """The quote around a character, or None."""
+        if not self._starts:
+            self._starts = [quote.start for quote in self.quotes]
+        i = bisect_right(self._starts, offset) - 1
+        return self.quotes[i] if i >= 0 and offset < self.quotes[i].end else None
+
+
+def is_speech(lemma: str) -> bool:
+    found = classes("embedding.tsv").get(("verb", lemma), frozenset()) | classes("embedding.tsv").get(
+        ("verb", lemma.partition(" ")[0]), frozenset()
+    )
+    return bool(found & {"say"}) or lemma in ("think", "believe", "ask", "demand", "urge", "hope", "accuse", "ask", "promise")
+
+
+def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
+    """Sources for every clause and speakers for every quote of an article."""
+    voices = Voices(quotes=find_quotes(doc.text))
+    for i, clause in clauses.items():
+        reporting_beside(clause, clauses, voices)
+        for dependent in clause.dependents:
+            if is_according(dependent) and dependent.token.head.i == i:
+                holder = holder_of(dependent.token, reader)
+                source = Source(holder, dependent.marker or "", AttributionKind.ACCORDING_TO, dependent.token.idx)
+                voices.reporters[i].append(source)
+    assign_speakers(doc, clauses, voices, reader)
+    return voices
+
+
+def is_according(dependent: Dependent) -> bool:
+    """Whether an oblique names a source rather than a circumstance."""
+    return dependent.relation == "oblique" and (dependent.marker or "") in ACCORDING
+
+
+def holder_of(token: Token, reader: Reader) -> Token:
+    """Who holds what a noun says: "the analysis of Pentagon spokesman John Kirby" is Kirby's."""
+    mention = reader.mention_at(token)
+    if mention is not None and mention.type in AGENTS:
+        return token
+    for child in token.children:
+        own = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("of", "by", "from"))
+        owner = reader.mention_at(child) if own else None
+        if owner is not None and owner.type in AGENTS:
+            return child
+    return token
+
+
+def reporting_beside(clause: Clause, clauses: dict[int, Clause], voices: Voices) -> None:
+    """A reporting clause that stands beside what it reports ("…, he said", "as officials put it")."""
+    parent = clause.parent
+    if parent is None or not is_speech(clause.lemma) or clause.mark not in (None, "as"):
+        return
+    if clause.link not in ("parataxis", "advcl", "dep") or (clause.link == "advcl" and clause.mark != "as"):
+        return
+    if any(d.relation in ("content",) for d in clause.dependents) and clause.mark != "as":
+        return
+    if clause.passive or (any(d.relation == "object" for d in clause.dependents) and clause.lemma not in ("tell",)):
+        return
+    speaker = speaker_of(clause) if any(c.dep_.startswith("nsubj") for c in clause.head.children) else None
+    if speaker is not None:
+        voices.reporters[parent.head.i].append(
+            Source(speaker, clause.head.text, AttributionKind.INDIRECT, clause.head.idx)
+        )
+        voices.hidden.add(clause.head.i)
+
+
+def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader: Reader) -> None:
+    """The speaker of each quotation: by syntax, by nearness within its sentences, else by what stands around it."""
+    if not voices.quotes:
+        return
+    bounds = [sentence.start_char for sentence in doc.sents]
+    sentences = list(doc.sents)
+    cues = [c for c in clauses.values() if is_speech(c.lemma) and voices.quote_at(c.head.idx) is None]
+    blocks = paragraphs(doc.text)
+    previous: Quote | None = None
+    for quote in voices.quotes:
+        first = max(bisect_right(bounds, quote.start) - 1, 0)
+        last = max(bisect_right(bounds, max(quote.end - 1, 0)) - 1, first)
+        found = nearest_cue(quote, sentences[first].start_char, sentences[last].end_char, cues)
+        if found is None:
+            found = according_to(quote, sentences[first].start, sentences[last].end, doc, reader)
+        block = next((b for b in blocks if b[0] <= quote.start < b[1]), (0, 0))
+        if found is None and previous is not None:
+            same_block = block[0] <= previous.start
+            between = doc.text[previous.end : quote.start]
+            alone = not re.search(r"\w", between)
+            whole = sentence_is_quoted(doc, sentences[first].start_char, quote)
+            if (same_block and (whole or alone)) or quote.continues:
+                found = voices.speakers.get(previous)
+        if found is None and last + 1 < len(sentences):
+            found = announced_after(sentences[last + 1], clauses, block)
+        if found is None and first > 0:
+            found = announced_before(doc, sentences[first - 1], clauses, quote, block)
+        voices.speakers[quote] = found
+        previous = quote
+
+
+def sentence_is_quoted(doc: Doc, sentence_start: int, quote: Quote) -> bool:
+    """Whether nothing but the quotation stands at the beginning of its sentence."""
+    return quote.start <= sentence_start or not re.search(r"\w", doc.text[sentence_start : quote.start])
+
+
+def nearest_cue(quote: Quote, start: int, end: int, cues: list[Clause]) -> Source | None:
+    """The reporting clause, outside any quotation, nearest to the quote within its sentences."""
+    best: tuple[int, Clause] | None = None
+    for clause in cues:
+        at = clause.head.idx
+        if not start <= at < end:
+            continue
+        governs = any(quote.start <= d.token.idx < quote.end for d in clause.dependents if d.relation in ("content", "object"))
+        inside = clause.anchor is not None and quote.start <= clause.anchor.idx < quote.end
+        gap = quote.start - at - len(clause.head) if at < quote.start else at - quote.end
+        distance = -1 if governs or inside else gap + (0 if has_subject(clause) else PARTICIPLE_PENALTY)
+        if speaker_of(clause) is not None and (best is None or distance < best[0]):
+            best = (distance, clause)
+    if best is None:
+        return None
+    speaker = speaker_of(best[1])
+    return Source(speaker, best[1].head.text, AttributionKind.DIRECT, best[1].head.idx)
+
+
+def has_subject(clause: Clause) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in clause.head.children)
+
+
+def according_to(quote: Quote, first: int, last: int, doc: Doc, reader: Reader) -> Source | None:
+    for token in doc[first:last]:
+        if base(token.dep_) == "obl" and (case_of(token) or "") in ACCORDING:
+            return Source(holder_of(token, reader), case_of(token) or "", AttributionKind.DIRECT, token.idx)
+    return None
+
+
+def announced_after(sentence: object, clauses: dict[int, Clause], block: tuple[int, int]) -> Source | None:
+    """"This was stated by Kremlin spokesman Dmitry Peskov": a sentence that only says whose words came before."""
+    root = sentence.root  # type: ignore[attr-defined]
+    clause = clauses.get(root.i)
+    if clause is None or not (block[0] <= root.idx < block[1]) or not is_speech(clause.lemma):
+        return None
+    subjects = [d.token.lower_ for d in clause.subjects]
+    speaker = speaker_of(clause)
+    if clause.passive and speaker is not None and subjects and subjects[0] in ("this", "that", "it", "these", "so"):
+        return Source(speaker, clause.head.text, AttributionKind.DIRECT, clause.head.idx)
+    return None
+
+
+def announced_before(
+    doc: Doc, sentence: object, clauses: dict[int, Clause], quote: Quote, block: tuple[int, int]
+) -> Source | None:
+    """The speaker of the sentence before a quotation that stands alone, if that sentence reports somebody's words."""
+    root = sentence.root  # type: ignore[attr-defined]
+    clause = clauses.get(root.i)
+    if clause is None or not (block[0] <= root.idx < block[1]):
+        return None
+    colon = doc.text[sentence.end_char - 1 : sentence.end_char] == ":"  # type: ignore[attr-defined]
+    speaker = speaker_of(clause)
+    if speaker is not None and (is_speech(clause.lemma) or colon):
+        return Source(speaker, clause.head.text, AttributionKind.DIRECT, clause.head.idx)
+    return None

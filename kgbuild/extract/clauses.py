@@ -1,0 +1,357 @@
+"""Clauses of a dependency tree: predicates with their arguments as the grammar gives them.
+
+Works on Universal Dependencies. What a tree leaves implicit is filled in: subjects shared by coordination, control and
+participles, the antecedents of relative clauses, the auxiliaries that later conjuncts share, the voice. Coordinated
+arguments are spread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+from kgbuild.extract.cues.tables import governing_verbs, words
+from kgbuild.types import PredicateKind
+
+CLAUSAL = frozenset(
+    "root ccomp xcomp advcl advcl:relcl acl acl:relcl parataxis csubj csubj:pass csubj:outer dep appos list".split()
+)
+SUBJECTS = frozenset("nsubj nsubj:pass nsubj:outer csubj csubj:pass csubj:outer".split())
+NOMINAL = frozenset("NOUN PROPN PRON NUM SYM X".split())
+ABOUT_MARKS = frozenset("of for from about against into over on at".split())
+"""Prepositions before a gerund that say what a verb is about ("accused of triggering"), not when or how."""
+RELATIVE_TAGS = frozenset("WDT WP WP$ WRB".split())
+OBJECT_CONTROL = frozenset(
+    "ask tell order urge force persuade convince allow permit enable help encourage invite require want expect cause get make "
+    "let have see hear watch believe consider call find teach train warn advise instruct command direct request press push "
+    "authorize authorise forbid prevent stop ban bar block keep appoint name elect choose send leave lead lobby compel oblige "
+    "prompt drive tempt inspire motivate pressure challenge task remind beg implore summon".split()
+)
+
+
+@dataclass
+class Dependent:
+    """A filler as found in the tree: ``relation`` is object, recipient, agent, oblique, attribute, content or adverb."""
+
+    token: Token
+    relation: str
+    marker: str | None = None
+    alternative: bool = False
+
+
+@dataclass
+class Clause:
+    """A predicate and what depends on it. ``link`` says how it hangs from ``parent``; ``mark`` is the word that joins it."""
+
+    head: Token
+    kind: PredicateKind
+    lemma: str
+    words: list[Token]
+    auxiliaries: list[Token]
+    passive: bool
+    link: str
+    mark: str | None
+    parent: Clause | None = None
+    anchor: Token | None = None
+    subjects: list[Dependent] = field(default_factory=list)
+    dependents: list[Dependent] = field(default_factory=list)
+    existential: bool = False
+    shares_subject: bool = False
+    reduced: bool = False
+    """Whether it is a participle without subject or auxiliary, also where the tagger took it for a past tense."""
+
+    @property
+    def finite(self) -> bool:
+        """Whether the verb, or its first auxiliary or copula, is finite."""
+        if self.reduced:
+            return False
+        first = min([self.head, *self.auxiliaries, *copulas(self.head)], key=lambda t: t.i)
+        return first.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def base(dep: str) -> str:
+    """A relation before its subtype."""
+    return dep.partition(":")[0]
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The dependents with one of the relations, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def copulas(token: Token) -> list[Token]:
+    return children(token, "cop")
+
+
+def case_of(token: Token) -> str | None:
+    """The preposition of a noun, with its fixed parts ("because of"), lower-cased; None where there is none."""
+    cases = [child for child in token.children if child.dep_ == "case" and child.tag_ not in ("POS",)]
+    parts: list[str] = []
+    for case in cases:
+        parts += [case.lower_, *(part.lower_ for part in children(case, "fixed"))]
+    return " ".join(parts) or None
+
+
+def mark_of(token: Token) -> str | None:
+    """The word that subordinates a clause ("if", "that", "to"), with its fixed parts; the last one but "to" wins."""
+    marks = [child for child in token.children if child.dep_ in ("mark", "case")]
+    texts = [" ".join([mark.lower_, *(part.lower_ for part in children(mark, "fixed"))]) for mark in marks]
+    told = [text for text in texts if text != "to"]
+    wh = [child.lower_ for child in token.children if child.dep_ == "advmod" and child.tag_ == "WRB"]
+    return told[0] if told else (texts[0] if texts else (wh[0] if wh else None))
+
+
+def spread(token: Token) -> Iterator[tuple[Token, bool]]:
+    """A nominal and its conjuncts, each with whether it is one of alternatives; those denied ("not X") are left out."""
+    rest = [child for child in token.children if child.dep_ == "conj" and is_filler(child)]
+    alternatives = any(cc.lower_ in ("or", "nor") for child in rest for cc in children(child, "cc"))
+    yield token, alternatives
+    for child in rest:
+        negated = any(word.lower_ in ("not", "n't", "without") for word in children(child, "advmod", "cc", "case"))
+        if not negated:
+            yield from ((inner, alternatives or other) for inner, other in spread(child))
+
+
+def is_filler(token: Token) -> bool:
+    """Whether a word can head the filler of an argument rather than a clause."""
+    return token.pos_ in NOMINAL or (token.pos_ in ("ADJ", "DET", "ADV", "VERB") and not is_predicate(token))
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a word carries a clause: a verb in a clausal place, or anything with a copula."""
+    if copulas(token):
+        return True
+    dep = token.dep_
+    if token.pos_ == "AUX":
+        return dep in CLAUSAL and token.lemma_ in ("be", "have", "do") and any(c.dep_ in SUBJECTS for c in token.children)
+    if dep == "conj":
+        if token.pos_ != "VERB":
+            return any(child.dep_ in SUBJECTS for child in token.children) and token.pos_ in ("ADJ",)
+        return is_predicate(token.head) or token.head.pos_ == "VERB"
+    return token.pos_ == "VERB" and dep in CLAUSAL
+
+
+def relative_pronoun(head: Token) -> Token | None:
+    """The relative word inside a relative clause, if it has one."""
+    reach = [head, *(child for child in head.children)]
+    for token in (t for node in reach for t in node.children):
+        if token.tag_ in RELATIVE_TAGS and token.lower_ in ("who", "whom", "which", "that", "where", "when", "whose"):
+            return token
+    return next((t for t in head.children if t.lower_ == "that" and base(t.dep_) in ("nsubj", "obj", "obl")), None)
+
+
+def kind_of(token: Token) -> PredicateKind:
+    if copulas(token) or (token.pos_ == "AUX" and token.lemma_ == "be"):
+        return PredicateKind.ADJECTIVE if token.pos_ == "ADJ" else PredicateKind.COPULA
+    return PredicateKind.ADJECTIVE if token.pos_ == "ADJ" else PredicateKind.VERB
+
+
+def lemma_of(token: Token) -> str:
+    particles = [child.lower_ for child in children(token, "compound:prt")]
+    return " ".join([token.lemma_.lower() or token.lower_, *particles])
+
+
+def find_clauses(doc: Doc) -> dict[int, Clause]:
+    """All clauses by the index of their predicate, parents before children, arguments filled in."""
+    clauses: dict[int, Clause] = {}
+    for sentence in doc.sents:
+        order = [sentence.root]
+        for token in order:
+            order.extend(token.children)
+        for token in order:
+            if is_predicate(token):
+                clauses[token.i] = make_clause(token, clauses)
+    for clause in clauses.values():
+        fill_subjects(clause, clauses)
+    return clauses
+
+
+def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
+    anchor = token.head if token.head.i != token.i else None
+    owner = anchor
+    while owner is not None and owner.i not in clauses:
+        owner = owner.head if owner.head.i != owner.i else None
+    parent = clauses[owner.i] if owner is not None else None
+    complementizer = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+    link = "relcl" if token.dep_ == "acl:relcl" and not complementizer else base(token.dep_)
+    auxiliaries = children(token, "aux", "aux:pass")
+    passive = bool(children(token, "aux:pass")) or any(c.dep_ in ("nsubj:pass", "csubj:pass") for c in token.children)
+    own_subject = any(child.dep_ in SUBJECTS for child in token.children)
+    if link == "advcl" and parent is not None and anchor is not None and anchor.i == parent.head.i and opens_complement(token, parent):
+        link = "xcomp"
+    shared = link == "conj" and parent is not None and anchor is not None and anchor.i == parent.head.i
+    if shared and parent is not None and not own_subject and not auxiliaries and not copulas(token):
+        same_form = token.tag_ == parent.head.tag_ or (token.tag_ == "VB" and parent.head.tag_ in ("VB", "VBP"))
+        if same_form and token.tag_ in ("VB", "VBN", "VBG"):
+            auxiliaries = parent.auxiliaries
+            passive = passive or (token.tag_ == "VBN" and parent.passive)
+    bare = not auxiliaries and not own_subject and not copulas(token) and not children(token, "mark", "advmod:wh")
+    reduced = link in ("acl", "advcl") and bare and token.tag_ in ("VBN", "VBD", "VBG")
+    if link in ("acl", "advcl") and not auxiliaries and not own_subject and (token.tag_ == "VBN" or (reduced and token.tag_ == "VBD")):
+        passive = True
+    clause = Clause(
+        head=token,
+        kind=kind_of(token),
+        lemma=lemma_of(token),
+        words=sorted([token, *children(token, "compound:prt")], key=lambda t: t.i),
+        auxiliaries=auxiliaries,
+        passive=passive,
+        link=link if token.dep_ != "root" else "root",
+        mark=mark_of(token) if not copulas(token) or token.pos_ not in NOMINAL else plain_mark(token),
+        parent=parent,
+        anchor=anchor,
+        existential=any(c.dep_ == "expl" and c.lower_ == "there" for c in token.children),
+        shares_subject=shared and not own_subject,
+        reduced=reduced,
+    )
+    clause.dependents = list(find_dependents(clause))
+    return clause
+
+
+def plain_mark(token: Token) -> str | None:
+    """The subordinator of a copular clause whose complement may have a preposition of its own."""
+    marks = [child.lower_ for child in children(token, "mark") if child.lower_ != "to"]
+    return marks[0] if marks else None
+
+
+def find_dependents(clause: Clause) -> Iterator[Dependent]:
+    """The fillers in the clause itself, subjects apart."""
+    relative = relative_pronoun(clause.head) if clause.link == "relcl" else None
+    antecedent = clause.anchor
+    for child in clause.head.children:
+        dep = child.dep_
+        if child is relative or (relative is not None and relative.head.i == child.i and relative.tag_ == "WP$"):
+            continue
+        if dep in ("obj", "iobj"):
+            label = "object" if dep == "obj" else "recipient"
+            yield from (Dependent(t, label, None, alt) for t, alt in spread(child) if not is_predicate(t))
+        elif base(dep) == "obl" or (dep in ("nmod", "nmod:unmarked") and (clause.kind is not PredicateKind.VERB)):
+            inner, marker = through_complex(child)
+            label = "agent" if dep == "obl:agent" and marker == "by" else "oblique"
+            for token, alternative in spread(inner):
+                own = case_of(token) if token.i != inner.i else None
+                yield Dependent(token, label, own or marker, alternative)
+        elif dep == "xcomp" and not is_predicate(child):
+            yield Dependent(child, "attribute", case_of(child))
+        elif dep in ("ccomp", "xcomp"):
+            yield Dependent(child, "content")
+        elif dep == "advcl" and child.tag_ == "VBG" and (mark_of(child) or "") in ABOUT_MARKS:
+            yield Dependent(child, "content", mark_of(child))
+        elif dep == "advcl" and opens_complement(child, clause):
+            yield Dependent(child, "content")
+        elif dep == "advmod" and child.pos_ == "ADV":
+            yield Dependent(child, "adverb")
+    if relative is not None and antecedent is not None:
+        yield from relative_dependent(clause, relative, antecedent)
+    elif clause.link == "relcl" and antecedent is not None and not gap_is_subject(clause):
+        stranded = [c for c in clause.head.children if c.dep_ in ("case", "obl", "advmod", "compound:prt") and c.tag_ in ("IN", "RP")]
+        has_object = any(child.dep_ == "obj" for child in clause.head.children)
+        if stranded:
+            yield Dependent(antecedent, "oblique", stranded[-1].lower_)
+        elif not has_object and not clause.passive and clause.kind is PredicateKind.VERB:
+            yield Dependent(antecedent, "object")
+
+
+def through_complex(token: Token) -> tuple[Token, str | None]:
+    """An oblique and its marker; "in front of the house" is the house, marked "in front of"."""
+    marker = case_of(token)
+    if marker is not None:
+        for child in children(token, "nmod"):
+            after = case_of(child)
+            if f"{marker}_{token.lower_}_{after}" in words("complex_prepositions.txt"):
+                return child, f"{marker} {token.lower_} {after}"
+    return token, marker
+
+
+def opens_complement(child: Token, clause: Clause) -> bool:
+    """Whether an infinitive that the tree calls adverbial is what a passive is about ("was designed to convince")."""
+    governed = clause.passive and clause.head.lemma_.lower() in governing_verbs()
+    return governed and child.tag_ == "VB" and mark_of(child) == "to"
+
+
+def gap_is_subject(clause: Clause) -> bool:
+    return not any(child.dep_ in SUBJECTS for child in clause.head.children)
+
+
+def relative_dependent(clause: Clause, relative: Token, antecedent: Token) -> Iterator[Dependent]:
+    """The antecedent in the place of its relative pronoun, unless that is the subject's place."""
+    place = base(relative.dep_)
+    if relative.head.i != clause.head.i:
+        return
+    if place == "obj":
+        yield Dependent(antecedent, "object")
+    elif place == "obl" and relative.lower_ not in ("where", "when"):
+        yield Dependent(antecedent, "oblique", case_of(relative))
+    elif relative.lower_ == "where":
+        yield Dependent(antecedent, "oblique", "in")
+
+
+def fill_subjects(clause: Clause, clauses: dict[int, Clause]) -> None:
+    """The subject: the clause's own, the antecedent's, or one shared with the clause above."""
+    own = [child for child in clause.head.children if child.dep_ in SUBJECTS]
+    inner = [child for child in own if not child.dep_.endswith(":outer")] or own
+    if inner:
+        subject = inner[0]
+        relative = relative_pronoun(clause.head) if clause.link == "relcl" else None
+        if relative is not None and clause.anchor is not None and relative.i == subject.i:
+            clause.subjects = [Dependent(t, "subject", None, alt) for t, alt in spread(clause.anchor)][:1]
+        else:
+            clause.subjects = [Dependent(t, "subject", None, alt) for t, alt in spread(subject)]
+        return
+    parent = clause.parent
+    if clause.existential or parent is None:
+        return
+    if clause.link == "relcl" and clause.anchor is not None:
+        clause.subjects = [Dependent(clause.anchor, "subject")]
+    elif clause.link == "acl" and clause.anchor is not None:
+        clause.subjects = nominal_subjects(clause, parent)
+    elif clause.link == "conj" and clause.shares_subject:
+        if clause.head.tag_ != "VB" or clause.auxiliaries or not imperative(clause):
+            clause.subjects = list(parent.subjects)
+    elif clause.link == "xcomp":
+        clause.subjects = controller(clause, parent)
+    elif clause.link == "advcl":
+        purpose = clause.mark == "to" or (clause.mark or "") in ("in order", "so as")
+        if not (purpose and parent.passive):
+            clause.subjects = list(parent.subjects)
+
+
+def imperative(clause: Clause) -> bool:
+    """Whether a bare verb without a subject gives an order."""
+    return (
+        clause.head.tag_ == "VB"
+        and not clause.auxiliaries
+        and clause.mark is None
+        and clause.link in ("root", "conj", "parataxis", "ccomp")
+        and not any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in clause.head.children)
+    )
+
+
+def controller(clause: Clause, parent: Clause) -> list[Dependent]:
+    """Who does what an open complement says: the object of "ask", else the subject of "want"."""
+    objects = [d for d in parent.dependents if d.relation in ("object", "recipient") and d.token.i != clause.head.i]
+    if objects and not parent.passive and parent.head.lemma_ in OBJECT_CONTROL:
+        return objects
+    return list(parent.subjects)
+
+
+def nominal_subjects(clause: Clause, parent: Clause) -> list[Dependent]:
+    """The subject of a participle or infinitive that modifies a noun."""
+    noun = clause.anchor
+    if noun is None:
+        return []
+    infinitive = clause.head.tag_ == "VB" or any(aux.tag_ == "VB" for aux in clause.auxiliaries)
+    if not infinitive:
+        return [] if clause.mark else [Dependent(noun, "subject")]
+    superlative = any(c.tag_ == "JJS" or c.lower_ in ("first", "last", "only", "second", "next") for c in noun.children)
+    if superlative or noun.tag_ in ("NNP", "NNPS"):
+        return [Dependent(noun, "subject")]
+    owners = children(noun, "nmod:poss")
+    if owners:
+        return [Dependent(owners[0], "subject")]
+    governed = noun.head.i == parent.head.i and base(noun.dep_) in ("obj", "obl") and not parent.passive
+    return list(parent.subjects) if governed else []

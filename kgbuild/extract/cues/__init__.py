@@ -1,0 +1,1 @@
+"""Word lists that the rules of extraction read; each file states its source."""

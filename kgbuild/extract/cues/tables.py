@@ -1,0 +1,51 @@
+"""Reading of the tab-separated cue files."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+def read_rows(name: str) -> list[list[str]]:
+    """The tab-separated columns of every line of a cue file; comment lines and empty lines left out."""
+    text = files("kgbuild.extract.cues").joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """All words of a cue file that is a plain list."""
+    return frozenset(word for row in read_rows(name) for column in row for word in column.split())
+
+
+@cache
+def classes(name: str) -> dict[tuple[str, str], frozenset[str]]:
+    """``(kind, word) → values`` of a cue file with the columns kind, words, value; "+" joins words of one entry."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for kind, listed, value in read_rows(name):
+        for word in listed.split():
+            found.setdefault((kind, word.replace("+", " ")), set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+@cache
+def preposition_roles() -> dict[str, str]:
+    """The usual role of an oblique by its preposition; the first line of the file that lists it decides."""
+    roles: dict[str, str] = {}
+    for listed, role in read_rows("roles.tsv"):
+        for word in listed.split():
+            roles.setdefault(word.replace("+", " "), role)
+    return roles
+
+
+@cache
+def irregular_participles() -> dict[str, str]:
+    """Lemma → past participle of the verbs whose participle does not simply end in -ed."""
+    return {lemma: form for lemma, _, form in (pair.partition("/") for pair in words("participles.txt"))}
+
+
+@cache
+def governing_verbs() -> frozenset[str]:
+    """Verbs whose passive takes an infinitive that says what is intended, asked, planned or possible."""
+    wanted = {"intended", "future", "requested", "required", "possible"}
+    return frozenset(word for (kind, word), found in classes("embedding.tsv").items() if kind == "verb" and found & wanted)

@@ -1,0 +1,301 @@
+"""Polarity and modality of every clause, and the sources that its words are put in the mouth of.
+
+A clause stands in the context of the clause above it. What that context does to it depends on how it hangs there (a
+complement of "deny", the purpose of an action, an if-clause), on its own words ("not", "may", "reportedly"), and on who
+is quoted. The classes of words are those of the cue files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children, imperative
+from kgbuild.extract.cues.tables import classes
+from kgbuild.types import AttributionKind, Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+ATTRIBUTIVE = ("deny", "say", "think")
+BY_CONSTRUCTION = {
+    "finite": ("deny", "say", "think", "possible", "requested", "required", "future", "intended", "actual", "negative"),
+    "passive": ("requested", "future", "required", "negative", "possible", "say", "think", "intended", "actual"),
+    "open": ("negative", "requested", "intended", "required", "future", "possible", "actual", "deny", "say", "think"),
+}
+"""Which class of an embedding word counts first: for a finite clause, for what is said of a passive's subject
+("is expected to"), and for other infinitives and gerunds."""
+
+INHERITING_MARKS = frozenset(
+    "when whenever while as after once since because although though even by in upon where despite that with given "
+    "whereas so".split()
+)
+FACTUAL_MARKS = frozenset("because although though since despite whereas even though after".split())
+NEGATIVE_MARKS = frozenset(["without", "instead of", "rather than", "instead"])
+UNREAL_MARKS = frozenset(["as if", "as though", "like"])
+PURPOSE_MARKS = frozenset(["to", "in order", "in order to", "so as", "so as to", "so that", "so"])
+WISHING = frozenset("like love prefer rather want hope".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says so: the head of a noun phrase, or only a cue ("reportedly", a quotation mark)."""
+
+    holder: Token | None
+    cue: str
+    kind: AttributionKind
+    at: int = 0
+    """Character offset of the cue, for a source without a holder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a clause is committed to. ``sources``: innermost first."""
+
+    negative: bool = False
+    modality: Modality = Modality.ACTUAL
+    sources: tuple[Source, ...] = ()
+    ended: bool = False
+
+
+ACTUAL = Context()
+
+
+def value_of(kind: str, word: str) -> frozenset[str]:
+    return classes("factuality.tsv").get((kind, word), frozenset())
+
+
+def embedding_class(word_kind: str, lemma: str, construction: str) -> str | None:
+    """What a word says of the clause under it; None for words that the cue file does not hold."""
+    found = classes("embedding.tsv").get((word_kind, lemma)) or classes("embedding.tsv").get(
+        (word_kind, lemma.partition(" ")[0]), frozenset()
+    )
+    return next((name for name in BY_CONSTRUCTION[construction] if name in found), None)
+
+
+def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hidden: set[int]) -> dict[int, Context]:
+    """The context of every clause.
+
+    ``reporters`` gives further sources per clause (a reporting clause beside it, "according to"); clauses in ``hidden``
+    are those reporting clauses, which stand outside what they report.
+    """
+    found: dict[int, Context] = {}
+    bases: dict[int, Context] = {}
+    for i, clause in clauses.items():
+        parent = clause.parent
+        if parent is None or i in hidden:
+            below = ACTUAL if parent is None else bases[parent.head.i]
+        elif clause.link == "conj":
+            below = bases[parent.head.i]
+            if goes_on_reporting(clause, parent):
+                below = under_word(clause, parent, found[parent.head.i])
+        elif clause.link in ("parataxis", "list", "dep", "appos"):
+            below = bases[parent.head.i]
+        else:
+            below = descend(clause, parent, found[parent.head.i])
+        own_sources = tuple(reporters.get(i, ()))
+        if own_sources:
+            below = replace(below, sources=own_sources + tuple(s for s in below.sources if s not in own_sources))
+        bases[i] = below
+        found[i] = own(clause, below)
+    return found
+
+
+def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
+    """Whether a second main clause after reported speech may still be what was said ("He said the world is aware, but
+    the IPC needs ..."). Only a reader can tell, so it counts as said."""
+    reports = any(d.relation == "content" and d.token.dep_ == "ccomp" for d in parent.dependents)
+    own_subject = any(c.dep_ in SUBJECTS for c in clause.head.children)
+    if not (reports and own_subject) or embedding_class("verb", parent.lemma, "finite") not in ATTRIBUTIVE:
+        return False
+    return embedding_class("verb", clause.lemma, "finite") != "say"
+
+
+def descend(clause: Clause, parent: Clause, above: Context) -> Context:
+    """The context that a clause inherits from the clause above it."""
+    if clause.anchor is not None and clause.anchor.i != parent.head.i and clause.link in ("acl", "relcl", "ccomp", "advcl"):
+        return under_noun(clause, clause.anchor, parent, above)
+    if clause.link in ("ccomp", "xcomp", "csubj"):
+        return under_word(clause, parent, above)
+    if clause.link in ("acl", "relcl"):
+        return under_noun(clause, parent.head, parent, above)
+    return under_mark(clause, parent, above)
+
+
+def is_infinitive(clause: Clause) -> bool:
+    return not clause.finite and (clause.head.tag_ == "VB" or any(a.tag_ == "VB" for a in clause.auxiliaries) or any(
+        c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.head.children))
+
+
+def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
+    """A complement clause, by the class of the verb, adjective or copula that governs it."""
+    construction = "finite" if clause.finite else ("passive" if parent.passive else "open")
+    head = parent.head
+    word_kind = {"ADJ": "adjective", "NOUN": "noun"}.get(head.pos_, "verb")
+    name = embedding_class(word_kind, parent.lemma, construction)
+    if clause.link == "csubj" and word_kind == "verb" and name not in ("negative", "required"):
+        name = "neutral"
+    if name is None:
+        name = "possible"
+    if clause.mark in ("if", "whether") and name not in ATTRIBUTIVE:
+        name = "possible"
+    speaker = speaker_of(parent)
+    result = apply_class(name, above, Source(speaker, head.text, AttributionKind.INDIRECT if speaker is not None else AttributionKind.HEARSAY, head.idx))
+    if name in ATTRIBUTIVE and clause.mark in ("if", "whether"):
+        return replace(result, modality=Modality.POSSIBLE)
+    return result
+
+
+def speaker_of(reporting: Clause) -> Token | None:
+    """Whose words a reporting clause gives: its subject, or the agent of a passive."""
+    if not reporting.passive:
+        named = [d.token for d in reporting.subjects if d.token.lower_ not in ("it", "there")]
+        return named[0] if named else None
+    agents = [d.token for d in reporting.dependents if d.relation == "agent"]
+    return agents[0] if agents else None
+
+
+def apply_class(name: str, above: Context, source: Source) -> Context:
+    """What a class of embedding words makes of the context above it."""
+    uncertain = above.negative or above.modality is not Modality.ACTUAL
+    if name in ATTRIBUTIVE:
+        sources = (source, *above.sources)
+        modality = Modality.POSSIBLE if uncertain and not (name == "think" and above.modality is Modality.ACTUAL) else Modality.ACTUAL
+        negative = name == "deny" if not above.negative else name == "think"
+        return Context(negative, modality, sources)
+    if name in ("actual", "neutral"):
+        return replace(above, ended=False)
+    if name == "negative":
+        return replace(above, negative=not above.negative, ended=False)
+    return Context(above.negative, Modality(name), above.sources)
+
+
+def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> Context:
+    """A clause that modifies a noun, or is what the noun's plan, claim or attempt is about."""
+    about = clause.link in ("ccomp", "advcl") or (
+        clause.link == "acl" and (is_infinitive(clause) or (clause.mark is not None and clause.mark != "that") or clause.finite)
+    )
+    if about:
+        name = embedding_class("noun", noun.lemma_.lower(), "finite" if clause.finite else "open")
+        if name is None and clause.mark in INHERITING_MARKS - {"that", "in", "with", "as"}:
+            return under_mark(clause, parent, above)
+        owners = children(noun, "nmod:poss")
+        owner = owners[0] if owners else None
+        kind = AttributionKind.INDIRECT if owner is not None else AttributionKind.HEARSAY
+        if name is None and clause.finite and clause.mark == "that":
+            name = "neutral" if noun.lower_ == "fact" else "possible"
+        return apply_class(name or "possible", replace(above, negative=False), Source(owner, noun.text, kind, noun.idx))
+    determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "nmod:poss")}
+    definite = noun.tag_ in ("NNP", "NNPS") or determiners & {"the", "this", "that", "these", "those"} or any(
+        c.dep_ == "nmod:poss" for c in noun.children
+    )
+    if "no" in determiners or (above.negative and not definite):
+        return Context(False, Modality.POSSIBLE, above.sources)
+    modality = Modality.ACTUAL if definite else above.modality
+    return Context(False, modality, above.sources)
+
+
+def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
+    """An adverbial clause, by the word that joins it."""
+    mark = clause.mark or ""
+    values = value_of("marker", mark)
+    fresh = replace(above, negative=False, ended=False)
+    if "conditional" in values or mark.startswith(("if", "as long", "provided", "in case", "even if", "only if")):
+        return replace(fresh, modality=Modality.CONDITIONAL)
+    if mark in NEGATIVE_MARKS or "negative" in values:
+        return replace(fresh, negative=True)
+    if mark in UNREAL_MARKS:
+        return replace(fresh, modality=Modality.POSSIBLE)
+    if (mark in PURPOSE_MARKS and not clause.finite) or mark == "so that":
+        return replace(fresh, modality=Modality.INTENDED)
+    if "pending" in values:
+        happened = clause.head.tag_ == "VBD" or any(t.tag_ == "VBD" for t in clause.head.children)
+        return fresh if happened and mark == "before" else replace(fresh, modality=Modality.FUTURE)
+    if mark in ("of", "for", "about", "on", "against", "at", "into", "over", "from", "to"):
+        word_kind = "adjective" if parent.head.pos_ == "ADJ" else "verb"
+        name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else "open")
+        if mark == "from" and name is None:
+            name = "negative"
+        allowed = ("negative", "possible", "intended", "requested", "required", "future", "deny")
+        return apply_class(name if name in allowed else "possible", fresh, Source(None, parent.head.text, AttributionKind.HEARSAY, parent.head.idx))
+    absolute = mark == "with" and any(c.dep_.startswith("nsubj") for c in clause.head.children)
+    if mark in FACTUAL_MARKS or absolute:
+        return replace(fresh, modality=Modality.ACTUAL)
+    if mark == "" and is_infinitive(clause):
+        return replace(fresh, modality=Modality.INTENDED)
+    if mark == "" or mark.partition(" ")[0] in INHERITING_MARKS:
+        return fresh
+    return replace(fresh, modality=above.modality if above.modality is not Modality.ACTUAL else Modality.POSSIBLE)
+
+
+def own(clause: Clause, below: Context) -> Context:
+    """The context with the clause's own negation, auxiliaries, adverbs and mood."""
+    negative = is_negated(clause) != below.negative
+    modality = own_modality(clause, below)
+    sources = below.sources
+    for child in clause.head.children:
+        if child.dep_ == "advmod" and "hearsay" in value_of("adverb", child.lower_):
+            sources = (Source(None, child.text, AttributionKind.HEARSAY, child.idx), *sources)
+    no_longer = any(c.lower_ in ("longer", "more") and any(g.lower_ in ("no", "any") for g in c.children) for c in clause.head.children)
+    formerly = any("ended" in value_of("adverb", c.lower_) for c in clause.head.children if c.dep_ == "advmod")
+    return Context(negative or no_longer, modality, sources, below.ended or formerly)
+
+
+def is_negated(clause: Clause) -> bool:
+    """Whether the clause's own words deny it: "not", "never", "no", "nobody"; two negations cancel out."""
+    count = 0
+    for child in clause.head.children:
+        lower = child.lower_.replace("’", "'")
+        if child.dep_ in ("advmod", "cc", "cc:preconj", "det", "neg") and "negative" in value_of("adverb", lower):
+            following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+            count += following not in ("only", "just", "merely", "simply", "least")
+        if child.dep_ == "det" and "negative" in value_of("determiner", lower) and clause.head.pos_ in ("NOUN", "PROPN"):
+            count += 1
+    for dependent in [*clause.subjects, *clause.dependents]:
+        token = dependent.token
+        if token.head.i != clause.head.i:
+            continue
+        determiner = any(c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children)
+        few = any(c.lower_ == "few" and not any(d.lower_ == "a" for d in token.children) for c in token.children if c.dep_ in ("amod", "det"))
+        pronoun = "negative" in value_of("pronoun", token.lower_) and base(token.dep_) in ("nsubj", "obj", "obl")
+        count += determiner or few or pronoun or case_of(token) == "without" and False
+    if not count and clause.link == "conj" and clause.parent is not None and clause.auxiliaries and clause.auxiliaries is clause.parent.auxiliaries:
+        return is_negated(clause.parent)
+    return count % 2 == 1
+
+
+def own_modality(clause: Clause, below: Context) -> Modality:
+    """The modality by the clause's own words, over the one it inherits."""
+    found = Modality.ACTUAL
+    for auxiliary in clause.auxiliaries:
+        for value in value_of("auxiliary", auxiliary.lower_.replace("’", "'")):
+            if auxiliary.dep_ == "aux" and auxiliary.tag_ == "MD":
+                found = Modality(value)
+    if found is Modality.CONDITIONAL:
+        if clause.head.lemma_ in WISHING:
+            found = Modality.INTENDED
+        elif below.sources:
+            found = Modality.FUTURE
+    for child in clause.head.children:
+        if child.dep_ == "advmod" and "possible" in value_of("adverb", child.lower_) and found is Modality.ACTUAL:
+            found = Modality.POSSIBLE
+        if child.dep_ == "advcl" and found is Modality.ACTUAL and starts_condition(child):
+            found = Modality.CONDITIONAL
+    if found is Modality.ACTUAL and clause.link in ("root", "parataxis", "conj") and is_question(clause):
+        found = Modality.POSSIBLE
+    if found is Modality.ACTUAL and imperative(clause) and not below.negative:
+        found = Modality.REQUESTED
+    if found is Modality.ACTUAL:
+        return below.modality
+    return found
+
+
+def starts_condition(advcl: Token) -> bool:
+    marks = [c for c in advcl.children if c.dep_ == "mark"]
+    return any("conditional" in value_of("marker", mark.lower_) for mark in marks) and not any(
+        c.lower_ == "even" for mark in marks for c in mark.children
+    )
+
+
+def is_question(clause: Clause) -> bool:
+    return clause.head.sent.text.rstrip(" \"”’')").endswith("?")

@@ -1,0 +1,139 @@
+"""The ontology class of a mention, from the model's types, the gazetteer and the words themselves."""
+
+from __future__ import annotations
+
+from kgbuild import gazetteer
+from kgbuild.extract.noun_phrases import Phrase, Tree
+from kgbuild.extract.word_lists import lemmas
+from kgbuild.types import MentionKind
+
+_OF_MODEL = {
+    "person": "Person",
+    "organization": "Organization",
+    "place": "Place",
+    "event": "Event",
+    "object": "Product",
+    "substance": "Product",
+    "animal": "Thing",
+    "plant": "Thing",
+    "abstract": "Thing",
+    "time": "Thing",
+}
+_OF_NAME = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Facility", "NORP": "Group"}
+
+
+def type_of(tree: Tree, phrase: Phrase) -> str:
+    """The class of a phrase; "Thing" where nothing says more."""
+    if phrase.kind is MentionKind.NAME:
+        return _type_of_name(tree, phrase)
+    if phrase.kind is MentionKind.PRONOUN:
+        return _type_of_pronoun(tree, phrase)
+    return _type_of_nominal(tree, phrase)
+
+
+def _type_of_pronoun(tree: Tree, phrase: Phrase) -> str:
+    word = tree.texts[phrase.core].lower()
+    if word in lemmas("pronouns.masculine") or word in lemmas("pronouns.feminine") or word in ("who", "whom", "i", "me"):
+        return "Person"
+    return _OF_MODEL.get(phrase.label, "Thing")
+
+
+def _type_of_name(tree: Tree, phrase: Phrase) -> str:
+    text = tree.doc[phrase.start : phrase.end].text
+    words = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
+    broad = _OF_NAME.get(phrase.name_label) or _OF_MODEL.get(phrase.label, "Thing")
+    if len(words) < 3 and gazetteer.demonym(text):
+        plural = tree.tags[phrase.core] in ("NNPS", "NNS") or tree.texts[phrase.core].endswith("s")
+        return "Group" if plural or broad != "Person" else "Person"
+    if broad != "Organization" and any(tree.lemmas[t] in lemmas("persons.titles") for t in phrase.titles):
+        return "Person"
+    known = {e.type for e in gazetteer.named(text)}
+    if broad == "Person":
+        return "Person"
+    for kind in ("Country", "City", "Region", "Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"):
+        if kind in known and (broad in ("Place", "Organization") or kind == "Country" or len(words) > 1):
+            if kind in ("City", "Region") and broad == "Organization" and len(words) == 1:
+                continue
+            return kind
+    if broad == "Organization":
+        return _organization(words)
+    if broad == "Place":
+        return _place(words)
+    last = words[-1]
+    if broad == "Event" or last in lemmas("things.event"):
+        return "Event"
+    return "Law" if last in lemmas("things.law") and len(words) > 1 else broad
+
+
+def _organization(words: list[str]) -> str:
+    ends = {words[-1], words[0], words[-1].removesuffix("s")}
+    if ends & lemmas("organizations.military") and "police" not in words:
+        return "MilitaryUnit"
+    if words[0] in lemmas("organizations.government") - {"agency", "council", "commission"} or (
+        words[-1] in lemmas("organizations.government") - {"agency", "council", "commission"}
+    ):
+        return "GovernmentBody"
+    if words[-1] in lemmas("organizations.media") - {"network", "press", "house"} and len(words) > 1:
+        return "MediaOrganization"
+    return "Organization"
+
+
+def _place(words: list[str]) -> str:
+    if words[-1] in lemmas("places.facility"):
+        return "Facility"
+    if words[-1] in lemmas("places.natural") or words[-1] in lemmas("places.region") or words[0] in ("mount", "lake"):
+        return "Region"
+    return "Place"
+
+
+def _type_of_nominal(tree: Tree, phrase: Phrase) -> str:
+    lemma = tree.lemmas[phrase.core]
+    plural = is_plural(tree, phrase)
+    broad = _OF_MODEL.get(phrase.label, "")
+    listed = _by_list(lemma)
+    if not broad or (listed == "Person" and lemma not in lemmas("persons.ambiguous")):
+        broad = listed
+    elif broad in ("Thing", "Product") and listed in ("Organization", "Event"):
+        broad = listed
+    if lemma == "authority" and plural:
+        return "GovernmentBody"
+    if broad == "Person":
+        return "Group" if plural else "Person"
+    if broad == "Organization":
+        if lemma in lemmas("organizations.military"):
+            return "MilitaryUnit"
+        return "GovernmentBody" if lemma in lemmas("organizations.government") else "Organization"
+    if broad == "Place":
+        if lemma in lemmas("places.country"):
+            return "Country" if not plural else "Place"
+        if lemma in lemmas("places.city"):
+            return "City" if not plural else "Place"
+        if lemma in lemmas("places.facility"):
+            return "Facility"
+        return "Region" if lemma in lemmas("places.region") else "Place"
+    if broad == "Thing" and lemma in lemmas("things.law"):
+        return "Law"
+    return broad or "Thing"
+
+
+def _by_list(lemma: str) -> str:
+    for kind, lists in (
+        ("Person", ("persons.titles", "persons.masculine", "persons.feminine", "persons.nouns", "persons.groups")),
+        ("Organization", ("organizations.nouns", "organizations.government", "organizations.military")),
+        ("Place", ("places.country", "places.city", "places.region", "places.facility")),
+        ("Event", ("things.event",)),
+        ("Product", ("things.product",)),
+        ("Law", ("things.law",)),
+    ):
+        if any(lemma in lemmas(name) for name in lists):
+            return kind
+    return ""
+
+
+def is_plural(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a phrase speaks of several: by its tag, or because its noun names a group."""
+    return (
+        tree.tags[phrase.core] in ("NNS", "NNPS")
+        or tree.lemmas[phrase.core] in lemmas("persons.groups")
+        or tree.texts[phrase.core].lower() in ("many", "several", "few", "some", "both", "others")
+    )

@@ -1,0 +1,177 @@
+"""What noun phrases say by the way: titles ("Kremlin spokesman Dmitry Peskov"), appositions, ages, places in places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
+from kgbuild.extract.clauses import base, case_of, children, spread
+from kgbuild.extract.cues.tables import classes
+from kgbuild.types import Mention, MentionKind, PredicateKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame madam".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun with its words ("deputy foreign minister") and the institutions or places it is held in."""
+
+    noun: Token
+    words: str
+    owners: tuple[tuple[Filler, str], ...]
+    ended: bool
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A statement that a noun phrase makes: ``subject`` is ``relation`` (to) ``object``."""
+
+    kind: PredicateKind
+    predicate: Token
+    subject: Filler
+    readings: tuple[tuple[str, Filler], ...]
+    ended: bool
+    possible: bool
+
+
+def value_of(word: str) -> frozenset[str]:
+    return classes("factuality.tsv").get(("adjective", word), frozenset())
+
+
+def role_of_noun(noun: Token, reader: Reader) -> Role:
+    """The role that a noun phrase names, split from the names of those it is held for."""
+    owners: list[tuple[Filler, str]] = []
+    kept = [noun]
+    ended = possible = False
+    for child in noun.children:
+        mention = reader.mention_at(child)
+        named = mention is not None and mention.kind is MentionKind.NAME
+        dep = base(child.dep_)
+        if dep in ("compound", "amod", "nmod"):
+            values = value_of(child.lower_)
+            ended, possible = ended or "ended" in values, possible or "possible" in values
+            marker = case_of(child) or "of"
+            left = child.i < noun.i
+            if dep == "nmod" and child.dep_ == "nmod:poss":
+                if mention is not None:
+                    owners.append((reader.filler(child), "of"))
+            elif named and (left or marker in ("of", "for", "at", "in", "with", "from", "to")):
+                owners += [(reader.filler(token), "of" if left else marker) for token, _ in spread(child)]
+            elif left:
+                kept += [t for t in child.subtree if t.dep_ != "punct" or t.text == "-"]
+            elif dep == "nmod" and marker in ("of", "for", "at"):
+                inner = [t for t in child.subtree if reader.mention_at(t) and reader.mention_at(t).kind is MentionKind.NAME]  # type: ignore[union-attr]
+                kept += [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct")]
+                owners += [(reader.filler(t), case_of(t) or "of") for t in inner[:1] if case_of(t)]
+        elif child.dep_ in ("flat", "fixed") and child.i > noun.i and not named:
+            continue
+    kept = sorted({t.i: t for t in kept}.values(), key=lambda t: t.i)
+    spoken = [t.lemma_.lower() if t.i == noun.i else t.lower_ for t in kept if t.dep_ != "det"]
+    return Role(noun, " ".join(spoken).replace(" - ", "-"), tuple(owners), ended, possible)
+
+
+def find_nominals(doc: Doc, reader: Reader) -> Iterator[Nominal]:
+    """All statements that noun phrases make, in the order of their predicates."""
+    for token in doc:
+        dep = token.dep_
+        if dep == "nmod:desc" and token.head.pos_ == "PROPN":
+            yield from title(token, reader)
+        elif dep == "appos":
+            yield from apposition(token.head, token, reader)
+        elif dep in ("nmod", "nmod:unmarked", "list", "dep") and token.pos_ == "PROPN" and token.i > token.head.i:
+            yield from affiliation(token, reader)
+
+
+def title(noun: Token, reader: Reader) -> Iterator[Nominal]:
+    """A description before a name: "President Michel Martelly", "the OT Southern Star 7 tanker"."""
+    subject = reader.filler(noun.head)
+    if subject.mention is None or noun.lower_ in HONORIFICS or noun.pos_ not in ("NOUN", "PROPN"):
+        return
+    if subject.start <= noun.idx < subject.end:
+        return
+    for token, _ in spread(noun):
+        yield role_statement(subject, role_of_noun(token, reader), reader, token)
+
+
+def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:
+    readings: list[tuple[str, Filler]] = []
+    for owner, marker in role.owners:
+        if owner.resolved and owner.start != subject.start:
+            readings.append((f"be {role.words} {marker}", owner))
+    if not readings:
+        start, end = phrase_span(noun)
+        words = Filler(reader.text[start:end], start, end, None, noun)
+        readings.append(("be", words))
+    return Nominal(PredicateKind.APPOSITION, noun, subject, tuple(readings), role.ended, role.possible)
+
+
+def is_named(filler: Filler) -> bool:
+    return filler.mention is not None and filler.mention.kind is MentionKind.NAME
+
+
+def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
+    """Two noun phrases side by side for one thing, or an age, or a place and what it lies in."""
+    subject = reader.filler(head)
+    if subject.mention is None:
+        return
+    if other.pos_ == "NUM" and not other.text.endswith("%"):
+        if subject.mention.type == "Person" and other.text.isdigit() and 0 < int(other.text) < 120:
+            words = Filler(other.text, other.idx, other.idx + len(other), None, other)
+            yield Nominal(PredicateKind.APPOSITION, other, subject, (("be aged", words),), False, False)
+        return
+    filler = reader.filler(other)
+    if is_named(subject) and is_named(filler):
+        yield from two_names(subject, filler, other, reader)
+    elif other.pos_ in ("NOUN", "PROPN") and is_named(subject) and not is_named(filler):
+        yield role_statement(subject, role_of_noun(other, reader), reader, other)
+        for child in children(other, "conj"):
+            if child.pos_ in ("NOUN", "PROPN") and not is_named(reader.filler(child)):
+                yield role_statement(subject, role_of_noun(child, reader), reader, child)
+    elif is_named(filler) and head.pos_ == "NOUN":
+        role = role_of_noun(head, reader)
+        yield role_statement(filler, role, reader, head)
+
+
+def two_names(subject: Filler, other: Filler, token: Token, reader: Reader) -> Iterator[Nominal]:
+    """"Johannesburg, South Africa" and "Matthew England, University of New South Wales"."""
+    one, two = subject.mention, other.mention
+    if one is None or two is None or one.chain == two.chain:
+        return
+    relation = relation_of_types(one, two)
+    if relation:
+        yield Nominal(PredicateKind.APPOSITION, token, subject, ((relation, other),), False, False)
+    elif token.pos_ == "PROPN" and one.type == "Person" and reader.text[two.end : two.end + 1] != ")":
+        yield role_statement(subject, role_of_noun(token, reader), reader, token)
+
+
+def relation_of_types(one: Mention, two: Mention) -> str | None:
+    if one.type in PLACES and two.type in PLACES:
+        return "be in"
+    if one.type == "Person" and two.type in AGENTS - {"Person", "Group"}:
+        return "be of"
+    return None
+
+
+def affiliation(token: Token, reader: Reader) -> Iterator[Nominal]:
+    """A name after a name: "Nuttapong Boontob of the Thailand Accident Research Center", "Badalona, Catalonia"."""
+    subject, other = reader.filler(token.head), reader.filler(token)
+    if not (is_named(subject) and is_named(other)) or subject.mention is None or other.mention is None:
+        return
+    if subject.mention.chain == other.mention.chain or token.head.pos_ != "PROPN":
+        return
+    marker = case_of(token)
+    if marker is None and token.dep_ != "nmod":
+        if subject.mention.type in PLACES and other.mention.type in PLACES:
+            yield Nominal(PredicateKind.APPOSITION, token, subject, (("be in", other),), False, False)
+    elif marker in ("of", "from", "at", "with") and subject.mention.type == "Person":
+        if other.mention.type in AGENTS | PLACES and other.mention.type != "Person":
+            relation = "be from" if marker == "from" or other.mention.type in PLACES else "be of"
+            yield Nominal(PredicateKind.APPOSITION, token, subject, ((relation, other),), False, False)
+    elif marker == "in" and subject.mention.type in PLACES and other.mention.type in PLACES:
+        yield Nominal(PredicateKind.APPOSITION, token, subject, (("be in", other),), False, False)

@@ -1,0 +1,146 @@
+"""Binary readings of a statement: what the graph draws as edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.extract.arguments import Filler
+from kgbuild.extract.clauses import Clause
+from kgbuild.extract.cues.tables import irregular_participles, words
+from kgbuild.types import PredicateKind, Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An argument of a clause as the readings see it."""
+
+    relation: str
+    marker: str | None
+    filler: Filler
+    is_time: bool = False
+    role_words: str = ""
+    """For the complement of a copula: the words of the role it names ("president")."""
+    owners: tuple[tuple[Filler, str], ...] = ()
+
+
+def triple(subject: Filler, relation: str, obj: Filler) -> Triple:
+    return Triple(
+        subject.text, relation, obj.text,
+        subject.mention.span if subject.mention else None, obj.mention.span if obj.mention else None,
+    )  # fmt: skip
+
+
+def participle(clause: Clause) -> str:
+    """The passive's words: "be shot", "be carried out"."""
+    particles = clause.lemma.split(" ")[1:]
+    return " ".join(["be", past_participle(clause), *particles])
+
+
+def past_participle(clause: Clause) -> str:
+    """The form after "be": the word itself if it is one, else what stands in the table of irregular verbs, else -ed."""
+    head = clause.head
+    if head.tag_ == "VBN" or (head.tag_ == "VBD" and head.lower_.endswith("ed")):
+        return head.lower_
+    lemma = head.lemma_.lower()
+    irregular = irregular_participles().get(lemma)
+    if irregular:
+        return irregular
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
+
+
+def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Part]) -> Iterator[Triple]:
+    """The triples of a clause, one per subject and further argument; where there is none, one with the time, the manner
+    or the predicate's own words as object. ``prefix`` holds the words of a matrix verb ("continue to")."""
+    if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and not clause.existential:
+        for subject in subjects:
+            yield from copular(clause, prefix, subject, parts)
+        return
+    agents = [p for p in parts if p.relation == "agent"]
+    rest = [p for p in parts if p.relation != "agent"]
+    if clause.passive and agents:
+        for agent in agents:
+            if agent.filler.resolved:
+                yield from verbal(clause, prefix + clause.lemma, agent.filler, [*(Part("object", None, s) for s in subjects), *rest])
+        for subject in subjects:
+            extra = [p for p in rest if p.relation == "oblique" and not p.is_time]
+            if extra:
+                yield from verbal(clause, prefix + participle(clause), subject, extra)
+    elif clause.passive:
+        for subject in subjects:
+            yield from verbal(clause, prefix + participle(clause), subject, rest)
+    elif clause.lemma in words("reciprocal.txt") and len(subjects) > 1 and not any(p.relation == "object" for p in parts):
+        yield triple(subjects[0], prefix + clause.lemma, subjects[1])
+        yield from verbal(clause, prefix + clause.lemma, subjects[0], rest)
+    else:
+        for subject in subjects:
+            yield from verbal(clause, prefix + ("exist" if clause.existential else clause.lemma), subject, rest)
+
+
+def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) -> Iterator[Triple]:
+    objects = [p for p in parts if p.relation == "object"]
+    named = bool(objects) and (objects[0].filler.head.pos_ in ("PROPN", "PRON"))
+    head = objects[0].filler.head.lower_ if objects and not named else ""
+    result = next((p for p in parts if p.relation == "attribute" and p.filler.head.pos_ == "ADJ" and not p.marker), None)
+    if objects and result is not None:  # "shot dead": the result belongs to the verb
+        parts = [p for p in parts if p is not result]
+        if not clause.passive or relation.endswith(clause.lemma):
+            relation = f"{relation} {result.filler.head.lower_}"
+    written = False
+    for part in parts:
+        if not part.filler.resolved or part.is_time or part.relation == "adverb" or part.filler.start == subject.start:
+            continue
+        if part.relation == "object":
+            phrase = relation
+        elif part.relation == "through":
+            phrase = f"{relation} {part.marker}"
+        elif part.relation == "recipient":
+            phrase = f"{relation} {head} to" if head else relation
+        elif part.relation == "attribute":
+            phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
+        elif part.relation == "content":
+            phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
+        else:
+            phrase = " ".join([relation, head, part.marker or ""])
+        yield triple(subject, " ".join(phrase.split()), part.filler)
+        written = True
+        turned = part.relation == "attribute" or (part.relation == "oblique" and (named or part.marker == "as"))
+        if turned and not clause.passive and clause.kind is PredicateKind.VERB:
+            for obj in objects:
+                if obj.filler.resolved and obj.filler.start != part.filler.start:
+                    yield triple(obj.filler, " ".join([participle(clause), part.marker or ""]).strip(), part.filler)
+    if not written:
+        fallback = [p for p in parts if p.is_time] + [p for p in parts if p.relation == "adverb"]
+        if fallback:
+            marker = fallback[0].marker or ""
+            yield triple(subject, f"{relation} {marker}".strip(), fallback[0].filler)
+        elif not any(not p.filler.resolved for p in parts):
+            word = clause.head
+            own = Filler(word.text, word.idx, word.idx + len(word), None, word)
+            yield triple(subject, relation, own)
+
+
+def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> Iterator[Triple]:
+    be = prefix + "be"
+    complement = next((p for p in parts if p.relation == "complement"), None)
+    others = [p for p in parts if p.relation == "oblique" and not p.is_time and p.filler.resolved and p.filler.start != subject.start]
+    if complement is None:
+        return
+    if clause.kind is PredicateKind.ADJECTIVE:
+        for part in others:
+            yield triple(subject, f"{be} {clause.head.lower_} {part.marker or ''}".strip(), part.filler)
+        if not others:
+            yield triple(subject, be, complement.filler)
+        return
+    if complement.filler.resolved and complement.filler.start != subject.start:
+        yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
+    for owner, marker in complement.owners:
+        if owner.resolved and owner.start != subject.start and not complement.marker:
+            yield triple(subject, f"{be} {complement.role_words} {marker}", owner)
+    noun = " ".join(w for w in (complement.marker, clause.head.lower_) if w)
+    for part in others:
+        yield triple(subject, f"{be} {noun} {part.marker or ''}".strip(), part.filler)

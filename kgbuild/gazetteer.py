@@ -1,0 +1,125 @@
+"""Well-known places, bodies and office holders with their Wikidata ids, and word lists of names.
+
+Read from ``ontology/gazetteer``, each row of which names the file or package it came from. Shared by the types of
+mentions and by linking across articles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgbuild.names import words
+from kgbuild.tables import gazetteer_folder, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that the gazetteer knows.
+
+    ``country`` is the Wikidata id of the country it belongs to, "" where none is stated; ``population`` of cities;
+    ``is_capital`` of a country; ``offices`` of persons.
+    """
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str = ""
+    population: int = 0
+    is_capital: bool = False
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A position with the years it was held, both inclusive; None where open or unknown."""
+
+    title: str
+    country: str
+    start: int | None
+    end: int | None
+
+
+TABLES = ("countries.tsv", "regions.tsv", "cities.tsv", "bodies.tsv", "organisations.tsv", "people.tsv")
+
+
+@lru_cache(maxsize=1)
+def entries() -> dict[str, Entry]:
+    """All entries by Wikidata id."""
+    folder = gazetteer_folder()
+    found: dict[str, Entry] = {}
+    for file in TABLES:
+        path = folder / file
+        for row in rows(path) if path.is_file() else ():
+            aliases = tuple(a for a in row["aliases"].split("|") if a)
+            found.setdefault(
+                row["id"],
+                Entry(
+                    row["id"],
+                    row["type"],
+                    row["name"],
+                    aliases,
+                    row["country"],
+                    int(row.get("population") or 0),
+                    row.get("capital") == "yes",
+                    tuple(_office(text) for text in row.get("offices", "").split("|") if text),
+                ),
+            )
+    return found
+
+
+def _office(text: str) -> Office:
+    title, country, start, end = text.split("@")
+    return Office(title, country, int(start) if start else None, int(end) if end else None)
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[tuple[str, ...], tuple[Entry, ...]]:
+    index: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
+    for entry in entries().values():
+        for name in (entry.name, *entry.aliases):
+            index[words(name)][entry.id] = entry
+    return {key: tuple(found.values()) for key, found in index.items() if key}
+
+
+def named(name: str) -> tuple[Entry, ...]:
+    """The entries that go by a name, in file order; case, accents and a leading determiner do not matter.
+
+    An acronym ("US", "WHO") is only found in capitals: "us" and "who" are words.
+    """
+    found = _by_name().get(words(name), ())
+    if name.islower() or (len(name.replace(".", "")) <= 3 and not name.replace(".", "").isupper()):
+        return tuple(e for e in found if any(name in (n, n.capitalize()) for n in (e.name, *e.aliases)))
+    return found
+
+
+def country(name: str) -> Entry | None:
+    """The country of that name."""
+    return next((e for e in named(name) if e.type == "Country"), None)
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    path = gazetteer_folder() / "demonyms.tsv"
+    return {row["word"].casefold(): row["country"] for row in rows(path)} if path.is_file() else {}
+
+
+def demonym(word: str) -> Entry | None:
+    """The country that an adjective or the name of its people ("Russian", "Russians", "Swedes") stands for."""
+    if not word[:1].isupper():
+        return None
+    key = _demonyms().get(word.casefold()) or _demonyms().get(word.casefold().removesuffix("s"))
+    return entries().get(key) if key else None
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> dict[str, str]:
+    path = gazetteer_folder() / "given_names.tsv"
+    return {row["name"]: row["gender"] for row in rows(path)} if path.is_file() else {}
+
+
+def given_name_gender(word: str) -> str:
+    """"m" or "f" where a given name is nearly always borne by men or by women; "" else."""
+    return _given_names().get(word.casefold(), "")

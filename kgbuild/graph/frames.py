@@ -1,0 +1,62 @@
+"""The graph as pandas DataFrames that can be joined by their id columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kgbuild.graph.as_networkx import speaker
+from kgbuild.graph.model import KnowledgeGraph
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Frames(NamedTuple):
+    """``entities``, ``statements`` and ``articles`` by id; ``triples`` one row per binary reading."""
+
+    entities: pandas.DataFrame
+    statements: pandas.DataFrame
+    articles: pandas.DataFrame
+    triples: pandas.DataFrame
+
+
+def to_frames(kg: KnowledgeGraph) -> Frames:
+    """The four tables, in the order of the graph.
+
+    Dates are ISO strings; ``iri`` is the prefixed name that SPARQL answers show; unknown values are None.
+    """
+    import pandas as pd
+
+    names = {entity.id: entity.name for entity in kg.entities}
+    entities = [
+        (e.id, e.name, e.type, e.named, len(e.mentions), len({m.article for m in e.mentions}), " | ".join(e.aliases),
+         e.identifiers.get("wikidata"), f"e:{kg.local_names[e.id]}")
+        for e in kg.entities
+    ]  # fmt: skip
+    statements = [
+        (s.id, s.article, s.predicate.lemma, s.predicate.kind.value, s.polarity.value, s.modality.value, s.asserted,
+         speaker(kg, s), s.time.start if s.time else None, s.time.end if s.time else None,
+         names[s.place] if s.place else None, s.confidence, s.sentence.text)
+        for s in kg.statements
+    ]  # fmt: skip
+    articles = [
+        (a.id, a.title, a.date, a.outlet, a.url, a.path, a.language, len(a.text), kg.n_sentences.get(a.id, 0))
+        for a in kg.articles
+    ]
+    triples = [
+        (names[t.subject] if t.subject else t.subject_text, t.relation, names[t.object] if t.object else t.object_text,
+         s.asserted, s.polarity.value, s.modality.value, speaker(kg, s), s.time.start if s.time else None, s.confidence,
+         s.sentence.text, s.article, s.id, t.subject, t.object)
+        for s in kg.statements
+        for t in s.triples
+    ]  # fmt: skip
+    columns = {
+        "entities": "id name type named n_mentions n_articles aliases wikidata iri",
+        "statements": "id article predicate kind polarity modality asserted speaker date end_date place confidence sentence",
+        "articles": "id title date outlet url path language n_characters n_sentences",
+        "triples": "subject relation object asserted polarity modality speaker date confidence sentence article statement "
+        "subject_id object_id",
+    }
+    data = {"entities": entities, "statements": statements, "articles": articles, "triples": triples}
+    return Frames(**{name: pd.DataFrame(rows, columns=columns[name].split(), dtype=object).infer_objects()
+                     for name, rows in data.items()})  # fmt: skip

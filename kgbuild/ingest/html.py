@@ -1,0 +1,100 @@
+"""The article of a web page, by trafilatura; without it, the text between the tags."""
+
+from __future__ import annotations
+
+import logging
+import re
+from html.parser import HTMLParser
+
+from kgbuild.ingest.formats import Fields
+
+_BLOCKS = re.compile(
+    "address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|[ou]l|p|pre"
+    "|section|table|t[dhr]"
+)
+_HIDDEN = re.compile("script|style|noscript|template|svg|head|title|button|select|textarea|nav|footer|form")
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html[^>]*\slang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_HEAD = 4096
+LAST_DAY = "2100-01-01"
+"""No page is dated later. Fixed, because htmldate's own limit is today, and today must not change what a run writes."""
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page says it is in."""
+    found = _CHARSET.search(data[:_HEAD])
+    return found[1].decode("ascii") if found else None
+
+
+def fields_of_html(page: str, url: str | None = None) -> Fields:
+    """Text and metadata of a page; ``text`` is empty where it has no article."""
+    import trafilatura
+    from trafilatura.settings import Document
+
+    page = _DECLARATION.sub("", page)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    found = trafilatura.bare_extraction(
+        page,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": LAST_DAY},
+    )
+    language = _LANGUAGE.search(page[:_HEAD])
+    fields: Fields = {"language": language[1] if language else None, "url": url}
+    text = found.text if isinstance(found, Document) else None
+    if not isinstance(found, Document) or not text:
+        return {**fields, "text": text_of_markup(page)}
+    title = found.title
+    paragraphs = [line for line in text.split("\n") if line.strip()]
+    if title and paragraphs and _same(paragraphs[0], title):
+        del paragraphs[0]
+    return {
+        **fields,
+        "text": "\n\n".join(paragraphs),
+        "title": title,
+        "date": found.date,
+        "outlet": found.sitename or found.hostname,
+        "author": found.author,
+        "url": url or found.url,
+    }
+
+
+def _same(a: str, b: str) -> bool:
+    return "".join(a.split()).casefold() == "".join(b.split()).casefold()
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.hidden: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if _HIDDEN.fullmatch(tag):
+            self.hidden.append(tag)
+        elif _BLOCKS.fullmatch(tag):
+            self.parts.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.hidden:
+            while self.hidden.pop() != tag:
+                pass
+        elif _BLOCKS.fullmatch(tag):
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(re.sub(r"[ \t\r\n]+", " ", data))
+
+
+def text_of_markup(markup: str) -> str:
+    """The words between the tags of HTML, a blank line between blocks."""
+    parser = _Text()
+    parser.feed(markup)
+    parser.close()
+    paragraphs = (paragraph.strip() for paragraph in re.split(r"\n\n+", "".join(parser.parts)))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

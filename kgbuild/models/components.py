@@ -1,0 +1,152 @@
+"""The spaCy component that annotates a Doc with the shipped model."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from kgbuild.models.breaks import layout
+from kgbuild.models.decode import Annotation, Decoder
+from kgbuild.models.sessions import DEFAULT, HERE, Model
+
+NAME = "kgbuild_model"
+
+ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
+
+if not Doc.has_extension("mentions"):
+    Doc.set_extension("mentions", default=[])
+
+
+class ModelComponent:
+    """Annotates docs one by one. Reads tokens; writes tags, lemmas, trees, sentences, entities and mentions."""
+
+    def __init__(self, model: Model, name: str = NAME) -> None:
+        self.name = name
+        self.decoder = Decoder(model)
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens = [t.text for t in doc]
+        words, spacings, ends = layout(tokens, [bool(t.whitespace_) for t in doc])
+        annotation = self.decoder.annotate([tokens[i] for i in words], spacings, ends)
+        write(doc, annotation, np.array(words, dtype=np.int64))
+        return doc
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        return map(self, docs)
+
+    def __reduce__(self) -> tuple[Any, tuple[Model, str]]:
+        return type(self), (self.decoder.model, self.name)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> "ModelComponent":
+        return self
+
+    def to_disk(self, path: Path, **_: Any) -> None:
+        """Nothing: the weights stay in the package."""
+
+    def from_disk(self, path: Path, **_: Any) -> "ModelComponent":
+        return self
+
+
+@Language.factory(
+    NAME,
+    assigns=[
+        "token.pos",
+        "token.tag",
+        "token.lemma",
+        "token.dep",
+        "token.head",
+        "token.is_sent_start",
+        "doc.sents",
+        "doc.ents",
+        "doc.spans",
+        "doc._.mentions",
+    ],
+    requires=[],
+    default_config={"model": DEFAULT, "threads": 1},
+)
+def make_component(nlp: Language, name: str, model: str, threads: int) -> ModelComponent:
+    """`model` is "default" or a model folder (`manifest.json` and `weights/`)."""
+    return ModelComponent(Model(HERE if model == DEFAULT else Path(model), threads), name)
+
+
+def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
+    """Writes the annotation of `words` (indices of tokens that are no white space) to a Doc.
+
+    A white-space token hangs on the word before it, the first ones on the first word, with tag SPACE and label dep.
+    """
+    n = len(doc)
+    if n == 0:
+        return
+    strings = doc.vocab.strings
+    ids: dict[str, int] = {}
+
+    def hashed(values: Iterable[str]) -> list[int]:
+        for value in values:
+            if value not in ids:
+                ids[value] = strings.add(value)
+        return [ids[value] for value in values]
+
+    columns: list[int | str] = ["POS", "TAG", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+    rows = np.zeros((n, len(columns)), dtype=np.uint64)
+    heads = np.maximum.accumulate(_spread(n, words))
+    heads[heads < 0] = words[0] if len(words) else 0
+    if len(words) < n:
+        rows[:, 0] = strings["SPACE"]
+        rows[:, 1] = strings.add("_SP")
+        rows[:, 2] = np.array([t.orth for t in doc], dtype=np.uint64)
+        rows[:, 3] = strings.add("dep")
+    if len(words):
+        rows[words, 0] = hashed(annotation.upos)
+        rows[words, 1] = hashed(annotation.xpos)
+        rows[words, 2] = hashed(annotation.lemmas)
+        rows[words, 3] = hashed(annotation.deprels)
+        heads[words] = words[np.array(annotation.heads)]
+    rows[:, 4] = (heads - np.arange(n)).astype(np.int64).view(np.uint64)
+    rows[:, 5] = 2
+    for start, end, label in annotation.names:
+        inside = slice(int(words[start]), int(words[end - 1]) + 1)
+        rows[inside, 5] = 1
+        rows[inside.start, 5] = 3
+        rows[inside, 6] = strings.add(ENTITY_LABELS[label])
+    doc.from_array(columns, cast(Any, rows))
+    write_mentions(doc, annotation, words)
+
+
+def _spread(n: int, words: NDArray[np.int64]) -> NDArray[np.int64]:
+    result = np.full(n, -1, dtype=np.int64)
+    result[words] = words
+    return result
+
+
+def write_mentions(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
+    """Sets `doc._.mentions`, rows of plain values, and `doc.spans["mentions"]`, the same for spaCy's users."""
+    rows: list[dict[str, Any]] = []
+    for mention in annotation.mentions:
+        head = head_of(annotation.heads, mention.start, mention.end)
+        pronoun = annotation.upos[head] == "PRON" and mention.end - mention.start == 1
+        kind = "name" if mention.is_name else "pronoun" if pronoun else "nominal"
+        rows.append(
+            {
+                "start": int(words[mention.start]),
+                "end": int(words[mention.end - 1]) + 1,
+                "type": mention.type,
+                "kind": kind,
+                "head": int(words[head]),
+                "score": mention.score,
+            }
+        )
+    doc._.mentions = rows
+    spans = [Span(doc, r["start"], r["end"], label=r["type"]) for r in rows]
+    doc.spans["mentions"] = SpanGroup(doc, name="mentions", spans=spans)
+
+
+def head_of(heads: list[int], start: int, end: int) -> int:
+    """The first word of [start, end) whose head lies outside, or that is the root (its own head)."""
+    return next((i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i), start)

@@ -1,0 +1,105 @@
+"""Reading CoNLL-U treebanks: words, trees and, where a file has them, GUM's entity brackets."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_BRACKET = re.compile(r"\([^()]+\)?|[^()]+\)")
+
+
+@dataclass
+class Sentence:
+    """One sentence of a treebank. `heads` are 0-based word indices, -1 for the root; `mentions` are half-open
+    (start, end, type) in words; `space_after` is False where the file says `SpaceAfter=No`."""
+
+    document: str
+    id: str
+    new_paragraph: bool
+    words: list[str] = field(default_factory=list)
+    upos: list[str] = field(default_factory=list)
+    xpos: list[str] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    deprels: list[str] = field(default_factory=list)
+    space_after: list[bool] = field(default_factory=list)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+
+
+def read_conllu(path: Path, without: Iterable[str] = ()) -> Iterator[Sentence]:
+    """Sentences of a file in order; multiword-token and empty-node lines are skipped.
+
+    Documents whose id starts with one of `without` are left out. A file without `# newdoc` is one document.
+    Raises ValueError on a line that is no CoNLL-U, naming file and line.
+    """
+    prefixes = tuple(without)
+    document, sentence_id, paragraph = "", "", True
+    rows: list[list[str]] = []
+    glued: dict[int, tuple[int, bool]] = {}
+    with path.open(encoding="utf-8") as lines:
+        for number, raw in enumerate([*lines, "\n"], 1):
+            line = raw.rstrip("\n")
+            if line.startswith("#"):
+                key, _, value = line[1:].partition("=")
+                if key.strip().startswith("newdoc"):
+                    document, paragraph = value.strip(), True
+                elif key.strip().startswith("newpar") and "block" not in key:
+                    paragraph = True
+                elif key.strip() == "sent_id":
+                    sentence_id = value.strip()
+                continue
+            if line:
+                columns = line.split("\t")
+                if len(columns) != 10:
+                    raise ValueError(f"{path}:{number}: {len(columns)} columns where CoNLL-U has 10")
+                if "-" in columns[0]:
+                    begin, end = columns[0].split("-")
+                    glued[int(begin)] = (int(end), "SpaceAfter=No" not in columns[9])
+                elif "." not in columns[0]:
+                    rows.append(columns)
+            elif rows:
+                if not (prefixes and document.startswith(prefixes)):
+                    yield _sentence(document, sentence_id, paragraph, rows, glued)
+                rows, glued, paragraph = [], {}, False
+
+
+def _sentence(
+    document: str, sentence_id: str, paragraph: bool, rows: list[list[str]], glued: dict[int, tuple[int, bool]]
+) -> Sentence:
+    sentence = Sentence(document, sentence_id, paragraph)
+    brackets: list[str] = []
+    for _, form, lemma, upos, xpos, _, head, deprel, _, misc in rows:
+        sentence.words.append(form)
+        sentence.lemmas.append(form if lemma == "_" and form != "_" else lemma)
+        sentence.upos.append(upos)
+        sentence.xpos.append(xpos)
+        sentence.heads.append(int(head) - 1)
+        sentence.deprels.append(deprel)
+        sentence.space_after.append("SpaceAfter=No" not in misc)
+        brackets.append(next((f[7:] for f in misc.split("|") if f.startswith("Entity=")), ""))
+    for begin, (end, space) in glued.items():
+        sentence.space_after[begin - 1 : end] = [False] * (end - begin) + [space]
+    sentence.mentions = entity_spans(brackets)
+    return sentence
+
+
+def entity_spans(brackets: list[str]) -> list[tuple[int, int, str]]:
+    """Half-open (start, end, type) spans of the `Entity=` values of a sentence's words, in order of start, longest
+    first; brackets that never close are dropped."""
+    open_spans: list[tuple[str, int, str]] = []
+    spans: set[tuple[int, int, str]] = set()
+    for i, value in enumerate(brackets):
+        for bracket in _BRACKET.findall(value):
+            key, _, rest = bracket.strip("()").partition("-")
+            kind = rest.partition("-")[0]
+            if bracket.startswith("("):
+                if bracket.endswith(")"):
+                    spans.add((i, i + 1, kind))
+                else:
+                    open_spans.append((key, i, kind))
+                continue
+            at = next((k for k in range(len(open_spans) - 1, -1, -1) if open_spans[k][0] == key), None)
+            if at is not None:
+                _, start, kind = open_spans.pop(at)
+                spans.add((start, i + 1, kind))
+    return sorted(spans, key=lambda s: (s[0], -s[1], s[2]))

@@ -1,0 +1,237 @@
+"""Words of one article → tags, lemmas, sentences, trees, names and mentions.
+
+The article goes through the network window by window. A window begins where a sentence begins; the sentence that its
+end cuts off is read again as the first of the next window, so no annotation crosses a seam. Windows depend on the
+article alone and each runs by itself, so an article's annotation never depends on its neighbours.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kgbuild.models.lemmas import apply_script
+from kgbuild.models.pieces import Encoded
+from kgbuild.models.sessions import Model, Scores
+from kgbuild.models.tree import greedy_heads, tree_heads
+
+WINDOW = 240
+"""Word pieces a window holds: the longest that training shows often."""
+
+LONGEST = 500
+"""Word pieces the encoder can hold at all (512 places); a sentence of more is cut."""
+
+END_THRESHOLD = 0.0
+"""Score (logit) from which a word ends a sentence."""
+
+MENTION_THRESHOLD = 0.0
+"""Score (logit) from which a span is a mention."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A span of words [start, end) that refers to something: GUM type, name or not, probability."""
+
+    start: int
+    end: int
+    type: str
+    is_name: bool
+    score: float
+
+
+@dataclass
+class Annotation:
+    """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
+    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence."""
+
+    upos: list[str] = field(default_factory=list)
+    xpos: list[str] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    deprels: list[str] = field(default_factory=list)
+    starts: list[bool] = field(default_factory=list)
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+class Decoder:
+    """Annotates words with a model. Remembers lemmas it has made, nothing else."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._lemmas: dict[tuple[str, str, int], str] = {}
+        names = model.labels["names"]
+        self._kinds = sorted({n[2:] for n in names if n != "O"})
+        self._begins = np.array([n.startswith("B-") for n in names])
+        # Column k sums what B-k and I-k say for kind k.
+        self._kind_of = np.array([[n[2:] == k for k in self._kinds] for n in names], dtype=np.float32)
+
+    def annotate(
+        self,
+        words: Sequence[str],
+        spacings: NDArray[np.int64],
+        forced_ends: NDArray[np.bool_],
+        *,
+        decide_ends: bool = True,
+    ) -> Annotation:
+        """Annotates the words of one article. `forced_ends` is True on words that certainly end a sentence; with
+        `decide_ends` false no other word does (evaluation on gold sentences)."""
+        result = Annotation()
+        encoded = self.model.pieces.encode(words)
+        at = 0
+        while at < len(words):
+            at = self._window(at, words, encoded, spacings, forced_ends, decide_ends, result)
+        return result
+
+    def _window(
+        self,
+        at: int,
+        words: Sequence[str],
+        encoded: Encoded,
+        spacings: NDArray[np.int64],
+        forced_ends: NDArray[np.bool_],
+        decide_ends: bool,
+        result: Annotation,
+    ) -> int:
+        """Annotates the whole sentences of the window that begins at word `at`; returns where the next begins."""
+        n = len(words)
+        offset = int(encoded.first[at])
+        for size in (WINDOW, LONGEST):
+            stop = max(at + 1, int(np.searchsorted(encoded.last, offset + size)))
+            if stop < n:
+                # A window that ends with a paragraph needs nothing read twice.
+                known = np.flatnonzero(forced_ends[at:stop])
+                if len(known) and (not decide_ends or encoded.last[at + known[-1]] - offset > size * 0.6):
+                    stop = at + int(known[-1]) + 1
+            part = slice(offset, int(encoded.last[stop - 1]) + 1)
+            window = Encoded(
+                encoded.pieces[part],
+                encoded.casings[part],
+                encoded.first[at:stop] - offset,
+                encoded.last[at:stop] - offset,
+            )
+            if not decide_ends and stop < n and not forced_ends[at:stop].any() and size < LONGEST:
+                continue
+            scores = self.model.score(window, spacings[at:stop])
+            ends = forced_ends[at:stop].copy()
+            if decide_ends:
+                ends[:-1] |= scores.sentence_ends[:-1] > END_THRESHOLD
+            if stop == n:
+                ends[-1] = True
+            if ends.any():
+                break
+        else:
+            ends[-1] = True
+        count = int(np.flatnonzero(ends)[-1]) + 1
+        self._decode(at, words, scores, ends, count, result)
+        return at + count
+
+    def _decode(
+        self, at: int, words: Sequence[str], scores: Scores, ends: NDArray[np.bool_], count: int, result: Annotation
+    ) -> None:
+        """Adds the first `count` words of a window, which are whole sentences, to `result`."""
+        ends = ends[:count]
+        starts = np.concatenate([[True], ends[:-1]])
+        sentences = np.cumsum(starts) - 1
+        arcs = scores.arcs[:count, : count + 1]
+        heads, is_tree = greedy_heads(arcs, sentences)
+        for number in np.unique(sentences[~is_tree]):
+            begin, end = (int(i) for i in np.flatnonzero(sentences == number)[[0, -1]])
+            block = np.concatenate([arcs[begin : end + 1, :1], arcs[begin : end + 1, begin + 1 : end + 2]], axis=1)
+            solved = tree_heads(block)
+            heads[begin : end + 1] = np.where(solved == 0, 0, solved + begin)
+        spans = scores.spans[:count, :count]
+        firsts, lasts = np.nonzero((spans > MENTION_THRESHOLD) & (sentences[:, None] == sentences[None, :]))
+        ordered = firsts <= lasts
+        firsts, lasts = firsts[ordered], lasts[ordered]
+        deprels, classes = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
+        self._add_words(at, words, scores, heads, deprels, starts, result)
+        result.mentions += self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
+        result.names += self._names(at, scores.names[:count], starts)
+
+    def _add_words(
+        self,
+        at: int,
+        words: Sequence[str],
+        scores: Scores,
+        heads: NDArray[np.int64],
+        deprels: NDArray[np.int64],
+        starts: NDArray[np.bool_],
+        result: Annotation,
+    ) -> None:
+        labels = self.model.labels
+        count = len(heads)
+        tags = scores.upos[:count].tolist()
+        result.upos += [labels["upos"][i] for i in tags]
+        xpos = [labels["xpos"][i] for i in scores.xpos[:count].tolist()]
+        result.xpos += xpos
+        result.lemmas += map(self._lemma, words[at : at + count], xpos, scores.scripts[:count].tolist())
+        result.heads += (np.where(heads == 0, np.arange(count), heads - 1) + at).tolist()
+        result.deprels += [labels["deprels"][i] for i in deprels.tolist()]
+        result.starts += starts.tolist()
+
+    def _lemma(self, word: str, tag: str, script: int) -> str:
+        key = (word, tag, script)
+        lemma = self._lemmas.get(key)
+        if lemma is None:
+            known = self.model.lemmas.find(word, tag)
+            lemma = known if known is not None else apply_script(word, self.model.labels["scripts"][script])
+            if len(self._lemmas) < 200_000:
+                self._lemmas[key] = lemma
+        return lemma
+
+    def _names(self, at: int, scores: NDArray[np.float32], starts: NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+        """Flat names: runs of words whose best tag is no O, cut at B tags and sentence starts; a run's kind is the one
+        that its words favour together."""
+        best = scores.argmax(axis=1)
+        inside = best != 0
+        if not inside.any():
+            return []
+        before = np.concatenate([[False], inside[:-1]])
+        begins = np.flatnonzero(inside & (~before | self._begins[best] | starts))
+        after = np.concatenate([inside[1:], [False]])
+        next_begins = np.zeros(len(best) + 1, dtype=bool)
+        next_begins[begins] = True
+        ends = np.flatnonzero(inside & (~after | next_begins[1:])) + 1
+        exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
+        logs = np.log(exponents @ self._kind_of / exponents.sum(axis=1, keepdims=True) + 1e-9)
+        result = []
+        for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+            kind = int(logs[begin:end].sum(axis=0).argmax())
+            result.append((at + begin, at + end, self._kinds[kind]))
+        return result
+
+    def _mentions(
+        self,
+        at: int,
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+        scores: NDArray[np.float32],
+        classes: NDArray[np.float32],
+    ) -> list[Mention]:
+        """Mentions in order of start, longest first; of two that cross, the one of lower score is left out."""
+        kept = keep_nested(starts, ends, scores)
+        types = self.model.labels["mentions"]
+        by_type = classes[:, 0::2] + classes[:, 1::2]
+        type_ids = by_type.argmax(axis=1)
+        is_name = classes[:, 1::2].sum(axis=1) > 0.5
+        probabilities = by_type.max(axis=1) / (1.0 + np.exp(-scores))
+        found = [
+            Mention(at + int(s), at + int(e), types[t], bool(n), round(float(p), 3))
+            for s, e, t, n, p, k in zip(starts, ends, type_ids, is_name, probabilities, kept, strict=True)
+            if k
+        ]
+        return sorted(found, key=lambda m: (m.start, -m.end))
+
+
+def keep_nested(starts: NDArray[np.int64], ends: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Which of the spans [starts, ends) to keep so that none cross, best scores first."""
+    kept = np.ones(len(starts), dtype=bool)
+    crosses = (starts[:, None] < starts) & (starts < ends[:, None]) & (ends[:, None] < ends)
+    crosses |= crosses.T
+    if crosses.any():
+        kept[:] = False
+        for i in np.lexsort((ends, starts, -scores)):
+            kept[i] = not (crosses[i] & kept).any()
+    return kept

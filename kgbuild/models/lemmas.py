@@ -1,0 +1,71 @@
+"""Lemma edit scripts: how a lemma is made from its word form.
+
+A script is `case|cut|tail`: change the case of the form (`l` lower, `t` title, `k` keep), cut `cut` characters off its
+end, append `tail`. The method is that of UDPipe and of spaCy's edit-tree lemmatizer, suffix edits only: English has no
+inflection at the front of a word, and whole-word replacements (went → go) are a cut of everything.
+
+Beside the scripts, which generalise, stands a table of the forms seen in training (`LemmaTable`): told → tell.
+"""
+
+import json
+from pathlib import Path
+
+from kgbuild.models.pieces import normalise
+
+KEEP = "k|0|"
+
+
+def lemma_script(form: str, lemma: str) -> str:
+    """The script that turns `form` into `lemma`; among the cases that fit, the one that keeps most of the form."""
+    best = ""
+    best_gain = -1.0
+    for case in "klt":
+        cased = _change_case(form, case)
+        kept = 0
+        while kept < min(len(cased), len(lemma)) and cased[kept] == lemma[kept]:
+            kept += 1
+        # A lower-cased form must win ties: "The" → "the" and "the" → "the" are then one script, learnt once.
+        gain = kept + (0.5 if case == "l" and lemma == lemma.lower() else 0)
+        if gain > best_gain:
+            best, best_gain = f"{case}|{len(cased) - kept}|{lemma[kept:]}", gain
+    return best
+
+
+def apply_script(form: str, script: str) -> str:
+    """The lemma `script` gives for `form`; `form` itself where the script cuts more than there is."""
+    case, cut, tail = script.split("|", 2)
+    cased = _change_case(form, case)
+    if int(cut) > len(cased):
+        return form
+    return (cased[: len(cased) - int(cut)] + tail) or form
+
+
+class LemmaTable:
+    """Lemmas of word forms by tag: `{tag: {lower-cased form: lemma}}`, "" where the lemma is the lower-cased form.
+
+    Fine-grained tags decide nearly every English lemma; proper names and other classes that keep their case are left
+    to the scripts.
+    """
+
+    def __init__(self, lemmas: dict[str, dict[str, str]]) -> None:
+        self.lemmas = lemmas
+
+    @classmethod
+    def read(cls, path: Path) -> "LemmaTable":
+        return cls(json.loads(path.read_text(encoding="utf-8")))
+
+    def find(self, form: str, tag: str) -> str | None:
+        forms = self.lemmas.get(tag)
+        if forms is None:
+            return None
+        lower = normalise(form).lower()
+        lemma = forms.get(lower)
+        return lower if lemma == "" else lemma
+
+
+def _change_case(form: str, case: str) -> str:
+    if case == "l":
+        return form.lower()
+    if case == "t":
+        return form[:1].upper() + form[1:].lower()
+    return form

@@ -1,0 +1,104 @@
+"""The ONNX sessions of a model folder, its labels and its tokenizer."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kgbuild.errors import MissingError
+from kgbuild.models.lemmas import LemmaTable
+from kgbuild.models.pieces import Encoded, WordPieces, piece_spacings
+
+HERE = Path(__file__).parent
+DEFAULT = "default"
+
+
+class Scores(NamedTuple):
+    """What the first graph says of the W words of a window: ids for tags, scores (logits) for the rest.
+
+    `arcs` is (W, W + 1) by dependent and head, 0 being the root; `spans` is (W, W) by first and last word.
+    """
+
+    words: NDArray[np.float32]
+    upos: NDArray[np.int64]
+    xpos: NDArray[np.int64]
+    scripts: NDArray[np.int64]
+    names: NDArray[np.float32]
+    sentence_ends: NDArray[np.float32]
+    arcs: NDArray[np.float32]
+    spans: NDArray[np.float32]
+
+
+class Model:
+    """A model folder: `manifest.json` and `weights/`. Sessions open on first use, once per process: neither a fork nor
+    a pickle can carry them. Raises MissingError if files are missing."""
+
+    def __init__(self, folder: Path = HERE, threads: int = 1) -> None:
+        manifest_path, self.weights = folder / "manifest.json", folder / "weights"
+        if not manifest_path.exists():
+            raise MissingError(f"{manifest_path}: the language model is missing; reinstall kgbuild from a wheel")
+        self.folder, self.threads = folder, threads
+        self.manifest: dict[str, Any] = json.loads(manifest_path.read_text(encoding="utf-8"))
+        for name, entry in self.manifest["files"].items():
+            path = self.weights / name
+            if not path.exists() or path.stat().st_size != entry["bytes"]:
+                raise MissingError(f"{path}: missing or not the file of the manifest; reinstall kgbuild from a wheel")
+        self.labels: dict[str, list[str]] = self.manifest["labels"]
+        self.pieces = WordPieces(self.weights / "tokenizer.json")
+        self.lemmas = LemmaTable.read(self.weights / "lemmas.json")
+        self._sessions: dict[str, onnxruntime.InferenceSession] = {}
+        self._process = os.getpid()
+
+    def __reduce__(self) -> tuple[type["Model"], tuple[Path, int]]:
+        return type(self), (self.folder, self.threads)
+
+    def score(self, encoded: Encoded, spacings: NDArray[np.int64]) -> Scores:
+        """Runs one window of words; `spacings` has one id a word."""
+        n = len(encoded.pieces) + 2
+        pieces, casings, spaces = (np.zeros((1, n), dtype=np.int64) for _ in range(3))
+        pieces[0, 0], pieces[0, -1] = self.pieces.cls, self.pieces.sep
+        pieces[0, 1:-1] = encoded.pieces
+        casings[0, 1:-1] = encoded.casings
+        spaces[0, 1:-1] = piece_spacings(encoded, spacings)
+        feed = {
+            "pieces": pieces,
+            "casings": casings,
+            "spacings": spaces,
+            "first": encoded.first[None] + 1,
+            "last": encoded.last[None] + 1,
+        }
+        return Scores(*self._session("words.onnx").run(None, feed))
+
+    def label(
+        self,
+        words: NDArray[np.float32],
+        heads: NDArray[np.int64],
+        starts: NDArray[np.int64],
+        ends: NDArray[np.int64],
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Dependency label ids of arcs to `heads` (0 root, i + 1 word i), and class probabilities of the spans
+        [starts, ends): class `2 · type + is_name`."""
+        feed = {"words": words, "heads": heads, "starts": starts, "ends": ends}
+        deprels, mentions = self._session("labels.onnx").run(None, feed)
+        return deprels, mentions
+
+    def _session(self, name: str) -> onnxruntime.InferenceSession:
+        if self._process != os.getpid():
+            self._sessions, self._process = {}, os.getpid()
+        session = self._sessions.get(name)
+        if session is None:
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self.threads
+            options.inter_op_num_threads = 1
+            # A worker that spins while it waits takes the core of another worker.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            options.log_severity_level = 3
+            session = onnxruntime.InferenceSession(
+                str(self.weights / name), options, providers=["CPUExecutionProvider"]
+            )
+            self._sessions[name] = session
+        return session

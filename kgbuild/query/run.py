@@ -1,0 +1,114 @@
+"""Running a query: on a folder that kgbuild wrote, a Turtle file, or a store that is already open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgbuild.errors import InputError, QueryError
+from kgbuild.query.answer import Answer
+from kgbuild.query.named import find_query
+from kgbuild.query.syntax import check_query, place
+from kgbuild.settings import DATA_IRI
+from kgbuild.vocabulary import prefixes as our_prefixes
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+MAX_MESSAGE = 160
+"""Characters of the parser's own words that an error repeats; it can list hundreds of tokens."""
+
+
+def open_store(turtle: bytes | Path) -> pyoxigraph.Store:
+    """A store in memory with the triples of a Turtle text or file; InputError if it is not Turtle."""
+    import pyoxigraph as ox
+
+    store = ox.Store()
+    try:
+        if isinstance(turtle, Path):
+            store.load(path=str(turtle), format=ox.RdfFormat.TURTLE)
+        else:
+            store.load(turtle, ox.RdfFormat.TURTLE)
+    except OSError as error:
+        raise InputError(f"{turtle!s}: cannot be read ({error.strerror or error})") from error
+    except SyntaxError as error:
+        where = turtle if isinstance(turtle, Path) else "Turtle"
+        raise InputError(f"{where}: not valid Turtle ({_one_line(str(error))}); build again") from error
+    return store
+
+
+def run_query(
+    source: str | Path | pyoxigraph.Store, query: str, *, prefixes: Mapping[str, str] | None = None
+) -> Answer:
+    """The answer to a query: SPARQL text, the path of a ``.rq`` file, or the name of a query that ships with kgbuild.
+
+    ``source`` is an output folder, a Turtle file or a store. All prefixes of the file, or those given, are predeclared.
+    Raises QueryError with line and column for malformed SPARQL and for SERVICE, InputError if the source cannot be read.
+    """
+    text = find_query(query)
+    if isinstance(source, str | Path):
+        path = _turtle_file(Path(source))
+        known = dict(prefixes) if prefixes is not None else our_prefixes(DATA_IRI) | read_prefixes(path)
+        check_query(text, known)
+        return _answer(open_store(path), text, known)
+    known = dict(prefixes) if prefixes is not None else our_prefixes(DATA_IRI)
+    check_query(text, known)
+    return _answer(source, text, known)
+
+
+def read_prefixes(path: Path) -> dict[str, str]:
+    """The prefixes declared at the head of a Turtle file."""
+    found: dict[str, str] = {}
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            declared = re.match(r"\s*@?prefix\s+([\w.-]*):\s*<([^<>\s]*)>", line, re.IGNORECASE)
+            if declared:
+                found[declared[1]] = declared[2]
+            elif line.strip() and not line.startswith("#"):
+                break
+    return found
+
+
+def _turtle_file(source: Path) -> Path:
+    path = source / "graph.ttl" if source.is_dir() else source
+    if not path.is_file():
+        raise InputError(f"{path}: no such file; build a graph first with: kgbuild build")
+    return path
+
+
+def _answer(store: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Answer:
+    import pyoxigraph as ox
+
+    try:
+        result = store.query(text, prefixes=prefixes)
+        if isinstance(result, ox.QueryBoolean):
+            return Answer("ask", ("answer",), ((ox.Literal(bool(result)),),), prefixes)
+        if isinstance(result, ox.QueryTriples):
+            triples = sorted(((t.subject, t.predicate, t.object) for t in result), key=lambda t: tuple(map(str, t)))
+            return Answer("graph", ("subject", "predicate", "object"), tuple(triples), prefixes)
+        columns = tuple(variable.value for variable in result.variables)
+        return Answer("select", columns, tuple(tuple(row[name] for name in columns) for row in result), prefixes)
+    except SyntaxError as error:
+        raise QueryError(_explain(text, str(error))) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query cannot be answered: {_one_line(str(error))}") from error
+
+
+def _explain(text: str, message: str) -> str:
+    """The parser's message with its place in our words."""
+    found = re.search(r"\bat (\d+):(\d+)(?:-\d+(?::\d+)?)?:?\s*(.*)", message, re.DOTALL)
+    if not found:
+        return f"SPARQL: {_one_line(message)}"
+    line, column = int(found[1]), int(found[2])
+    lines = text.split("\n")
+    start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+    after = text[start : start + 20].split("\n")[0].strip()
+    near = f", before {after!r}" if after else ""
+    return f"{place(text, min(start, len(text)))}{near}: {_one_line(found[3])}"
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_MESSAGE else f"{line[:MAX_MESSAGE]}…"

@@ -1,0 +1,71 @@
+"""Entities from clusters of referents: name, type, aliases, identifiers, id."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from kgbuild.names import words
+from kgbuild.resolve.link import Link
+from kgbuild.resolve.referents import Referent, fullest, squeeze, without_determiner
+from kgbuild.types import Entity, EntityMention, MentionKind, content_id
+
+_NOT_SLUG = re.compile(r"[^A-Za-z0-9]+")
+SLUG_LENGTH = 48
+"""Characters of a name that its entity's id shows."""
+
+
+def slug(name: str) -> str:
+    """A name as ASCII letters, digits and underscores: readable, and valid in an IRI and a Turtle local name."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NOT_SLUG.sub("_", plain)[:SLUG_LENGTH].strip("_") or "entity"
+
+
+def entity_of(members: Sequence[Referent], link: Link | None) -> Entity:
+    """The entity of a cluster. Its id is the same whatever else is in the collection, as long as its name is."""
+    names: Counter[str] = Counter()
+    for member in members:
+        names.update(dict(member.names))
+    type_ = link.entry.type if link else _type(members)
+    name = link.entry.name if link else fullest(names, type_) if names else _description(members)
+    if link:
+        identity: tuple[object, ...] = ("wikidata", link.entry.id)
+    elif names and not (type_ == "Person" and len(words(name)) < 2):
+        identity = (words(name), members[0].coarse)
+    else:
+        identity = members[0].key
+    return Entity(
+        f"{slug(name)}_{content_id(*identity, length=8)}",
+        name,
+        type_,
+        tuple(sorted(_aliases(members, names) - {name})),
+        {"wikidata": link.entry.id} if link else {},
+        tuple(
+            EntityMention(r.article, m.start, m.end, m.text, m.kind)
+            for r in sorted(members, key=lambda r: r.key)
+            for m in r.mentions
+        ),
+    )
+
+
+def _type(members: Sequence[Referent]) -> str:
+    votes: Counter[str] = Counter()
+    for member in members:
+        votes[member.type] += sum(m.kind is not MentionKind.PRONOUN for m in member.mentions) or 1
+    return min(votes, key=lambda t: (t == "Thing", -votes[t], t))
+
+
+def _description(members: Sequence[Referent]) -> str:
+    """The noun phrase that says most about what has no name; a pronoun where there is nothing else."""
+    phrases = [d for member in members for d in member.descriptions]
+    if phrases:
+        best = max(range(len(phrases)), key=lambda i: (min(len(words(phrases[i])), 6), -i))
+        return without_determiner(phrases[best])
+    return squeeze(members[0].mentions[0].text)
+
+
+def _aliases(members: Sequence[Referent], names: Counter[str]) -> set[str]:
+    return {*names, *(d for member in members for d in member.descriptions)}

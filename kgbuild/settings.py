@@ -1,0 +1,28 @@
+"""Every choice that changes what a run writes, once, with its unit, default and reason."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+DATA_IRI = "https://w3id.org/kgbuild/data/"
+
+MODEL = "default"
+"""The language model that ships with kgbuild; any other name is a spaCy pipeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run was told, apart from its input.
+
+    ``model``: "default" or the name of a spaCy pipeline. ``language``: None detects it per article and skips all
+    but English; a code such as "en" takes every article to be in it. ``assert_attributed``: let speakers' positive,
+    actual claims pass the truth gate. ``base_iri``: where the graph's own IRIs begin, ending in "/" or "#".
+    """
+
+    model: str = MODEL
+    language: str | None = None
+    assert_attributed: bool = False
+    base_iri: str = DATA_IRI
+
+    def to_dict(self) -> dict[str, object]:
+        return asdict(self)

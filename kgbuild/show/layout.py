@@ -1,0 +1,153 @@
+"""Positions of the nodes, computed once and the same every time, so that the browser need not simulate anything.
+
+Force-directed placement (Fruchterman & Reingold 1991) over communities (Blondel et al. 2008), whose inner edges pull
+harder than those between them; then overlapping boxes of node and label are pushed apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kgbuild.show.packing import Piece, pack
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+
+SEED = 1
+NEAREST = 105.0
+"""Pixels to the nearest neighbour, in the median: a label of ten letters and a gap; looked at with 10 to 500 nodes."""
+LINK = 170.0
+"""Pixels of an edge, in the median: room for its label between the two nodes."""
+ASPECT = 1.25
+"""Width to height: a landscape window less the panel beside it."""
+BETWEEN_COMMUNITIES = 0.3
+"""Pull of an edge between two communities against one inside: low enough that they stay apart."""
+GRAVITY = 0.09
+"""Pull to the middle, against the forces of the edges: keeps long chains from leaving the page."""
+ITERATIONS = 300
+MAX_PAIR_STEPS = 60_000_000
+"""Node pairs that may be compared in all: bounds the time for thousands of nodes to some seconds."""
+
+Link = tuple[int, int, float]
+
+
+def positions(boxes: Sequence[tuple[float, float]], links: Sequence[Link]) -> list[tuple[int, int]]:
+    """Whole-pixel centre of each node, y downwards, the graph centred on (0, 0).
+
+    ``boxes`` are width and height that node and label need, ``links`` pairs of indices with a positive weight. Parts
+    without a link between them are placed on their own and packed around the largest.
+    """
+    import networkx as nx
+    import numpy as np
+
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(boxes)))
+    graph.add_edges_from(link[:2] for link in links)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p[0]))
+    place = np.zeros((len(boxes), 2))
+    pieces = []
+    for part in parts:
+        index = {node: k for k, node in enumerate(part)}
+        inner = [(index[a], index[b], weight) for a, b, weight in links if a in index]
+        sizes = np.array([boxes[i] for i in part], dtype=float)
+        place[part] = _without_overlap(_scaled(_forces(inner, len(part)), inner), sizes)
+        pieces.append(Piece([tuple(place[i]) for i in part], [boxes[i] for i in part], [link[:2] for link in inner]))
+    for part, shift in zip(parts, pack(pieces, ASPECT), strict=True):
+        place[part] += shift
+    middle = (place.max(axis=0) + place.min(axis=0)) / 2 if len(boxes) else 0
+    return [(round(float(x)), round(float(y))) for x, y in place - middle]
+
+
+def communities(n: int, links: Sequence[Link]) -> list[int]:
+    """Community number of each node, the largest community first."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(range(n))
+    for a, b, weight in links:
+        graph.add_edge(a, b, weight=weight + graph.get_edge_data(a, b, {"weight": 0})["weight"])
+    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+    number = [0] * n
+    for k, members in enumerate(sorted(found, key=lambda c: (-len(c), min(c)))):
+        for node in members:
+            number[node] = k
+    return number
+
+
+def _forces(links: Sequence[Link], n: int) -> Points:
+    """Positions with a distance of about one between linked nodes."""
+    import numpy as np
+
+    if n == 1:
+        return np.zeros((1, 2))
+    community = np.array(communities(n, links))
+    pull = np.zeros((n, n))
+    for a, b, weight in links:
+        pull[a, b] = pull[b, a] = pull[a, b] + weight
+    pull = np.sqrt(pull) * np.where(community[:, None] == community[None, :], 1.0, BETWEEN_COMMUNITIES)
+    place = _start(community)
+    steps = max(30, min(ITERATIONS, MAX_PAIR_STEPS // (n * n)))
+    for step in range(steps):
+        apart = place[:, None, :] - place[None, :, :]
+        distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 0.05)
+        strength = 1.0 / distance**2 - pull * distance
+        move = (apart * strength[:, :, None]).sum(axis=1) - GRAVITY * np.sqrt(n) * place
+        length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
+        heat = 0.12 * np.sqrt(n) * (1 - step / steps) ** 1.5 + 0.002
+        place += move * (np.minimum(length, heat) / length)[:, None]
+    return place
+
+
+def _start(community: NDArray[np.int_]) -> Points:
+    """Communities on a sunflower spiral, members on a small one around the middle of theirs."""
+    import numpy as np
+
+    def spiral(k: int, spread: float) -> Points:
+        angle = k * np.pi * (3 - np.sqrt(5))
+        direction: Points = np.array([np.cos(angle), np.sin(angle)])
+        return spread * float(np.sqrt(k + 0.5)) * direction
+
+    spread = np.sqrt(len(community) / (community.max() + 1))
+    seen: dict[int, int] = {}
+    place: list[Points] = []
+    for number in (int(c) for c in community):
+        seen[number] = seen.get(number, -1) + 1
+        place.append(spiral(number, 1.6 * spread) + spiral(seen[number], 0.6))
+    return np.array(place)
+
+
+def _scaled(place: Points, links: Sequence[Link]) -> Points:
+    """Stretched to a landscape, with room for the nodes and for the labels of the edges."""
+    import numpy as np
+
+    if len(place) < 2:
+        return place
+    place = place * np.array([ASPECT, 1.0])
+    distance = np.sqrt(((place[:, None, :] - place[None, :, :]) ** 2).sum(axis=2))
+    np.fill_diagonal(distance, np.inf)
+    nearest = max(float(np.median(distance.min(axis=1))), 1e-6)
+    link = max(float(np.median([distance[a, b] for a, b, _ in links])), 1e-6)
+    return place * max(NEAREST / nearest, LINK / link)
+
+
+def _without_overlap(place: Points, sizes: Points, rounds: int = 200) -> Points:
+    """Boxes pushed apart along the axis where they overlap less, until none do or ``rounds`` are over."""
+    import numpy as np
+
+    need = (sizes[:, None, :] + sizes[None, :, :]) / 2
+    tie = np.sign(np.arange(len(place))[:, None] - np.arange(len(place))[None, :])
+    for _ in range(rounds):
+        apart = place[:, None, :] - place[None, :, :]
+        overlap = need - np.abs(apart)
+        hit = (overlap > 0).all(axis=2) & (tie != 0)
+        if not hit.any():
+            break
+        along_x = overlap[:, :, 0] < overlap[:, :, 1]
+        for axis, chosen in ((0, hit & along_x), (1, hit & ~along_x)):
+            sign = np.where(apart[:, :, axis] == 0, tie, np.sign(apart[:, :, axis]))
+            place[:, axis] += (sign * np.where(chosen, overlap[:, :, axis], 0)).sum(axis=1) * 0.35
+    return place

@@ -1,0 +1,71 @@
+"""Parts of a drawing that no edge joins, packed close together: the first in the middle, the others around it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+CELL = 44
+"""Pixels of a square of the grid on which space is taken: the height of a small node with its label."""
+STEPS_ALONG_EDGE = CELL / 2
+
+Cell = tuple[int, int]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Centres and sizes of boxes, and the pairs of them that an edge joins."""
+
+    centres: Sequence[Point]
+    sizes: Sequence[Point]
+    edges: Sequence[tuple[int, int]]
+
+
+def pack(pieces: Sequence[Piece], aspect: float) -> list[Point]:
+    """The shift of each piece after which none covers another, filling an ellipse of ``aspect`` (width to height)."""
+    taken: set[Cell] = set()
+    shifts = []
+    for piece in pieces:
+        middle = _middle(piece)
+        cells = _cells(piece, middle)
+        x, y = next(c for c in _outwards(aspect) if not any((i + c[0], j + c[1]) in taken for i, j in cells))
+        taken.update((i + x + a, j + y + b) for i, j in cells for a in (-1, 0, 1) for b in (-1, 0, 1))
+        shifts.append((x * CELL - middle[0], y * CELL - middle[1]))
+    return shifts
+
+
+def _middle(piece: Piece) -> Point:
+    xs, ys = ([p[k] for p in piece.centres] for k in (0, 1))
+    return ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+
+
+def _cells(piece: Piece, middle: Point) -> list[Cell]:
+    """Cells that the boxes and edges cover, counted from the middle of the piece."""
+    found: set[Cell] = set()
+    for (x, y), (width, height) in zip(piece.centres, piece.sizes, strict=True):
+        left, right = (math.floor((x - middle[0] + side * width / 2) / CELL) for side in (-1, 1))
+        top, bottom = (math.floor((y - middle[1] + side * height / 2) / CELL) for side in (-1, 1))
+        found.update((i, j) for i in range(left, right + 1) for j in range(top, bottom + 1))
+    for a, b in piece.edges:
+        (x1, y1), (x2, y2) = piece.centres[a], piece.centres[b]
+        steps = int(math.hypot(x2 - x1, y2 - y1) / STEPS_ALONG_EDGE) + 1
+        points = ((x1 + (x2 - x1) * k / steps, y1 + (y2 - y1) * k / steps) for k in range(steps + 1))
+        found.update((math.floor((x - middle[0]) / CELL), math.floor((y - middle[1]) / CELL)) for x, y in points)
+    return sorted(found)
+
+
+def _outwards(aspect: float) -> Iterator[Cell]:
+    """All cells, ring after ring of growing ellipses."""
+    ring = 0
+    while True:
+        reach = math.ceil(ring * aspect)
+        cells = [
+            (i, j)
+            for i in range(-reach - 1, reach + 2)
+            for j in range(-ring - 1, ring + 2)
+            if ring <= math.hypot(i / aspect, j) < ring + 1
+        ]
+        yield from sorted(cells, key=lambda c: (math.hypot(c[0] / aspect, c[1]), c))
+        ring += 1

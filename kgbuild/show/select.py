@@ -1,0 +1,168 @@
+"""What the page draws: named entities as nodes, the readings between two of them bundled into edges."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from kgbuild.types import Article, Entity, Modality, Polarity, PredicateKind, Statement, Triple
+
+
+class Graph(Protocol):
+    """The parts of a knowledge graph that are drawn."""
+
+    @property
+    def articles(self) -> Sequence[Article]: ...
+    @property
+    def statements(self) -> Sequence[Statement]: ...
+    @property
+    def entities(self) -> Sequence[Entity]: ...
+
+
+class Status(StrEnum):
+    """How an edge is drawn. The first that fits: past the truth gate, denied, not actual, attributed, ended."""
+
+    ASSERTED = "asserted"
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    PLANNED = "planned"
+    ENDED = "ended"
+
+
+def status_of(statement: Statement) -> Status:
+    """The one status of a statement; a claim that denies is denied, a claim about the future is planned."""
+    if statement.asserted:
+        return Status.ASSERTED
+    if statement.polarity is Polarity.NEGATIVE:
+        return Status.DENIED
+    if statement.modality is not Modality.ACTUAL:
+        return Status.PLANNED
+    return Status.CLAIMED if statement.attribution else Status.ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A triple of a statement, as one edge holds it."""
+
+    statement: Statement
+    triple: Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """All readings from one entity to another that are drawn alike."""
+
+    source: str
+    target: str
+    status: Status
+    attributed: bool
+    readings: tuple[Reading, ...]
+
+    @property
+    def relation(self) -> str:
+        """The wording that most readings have; the first of them where several do."""
+        return Counter(wording(r.statement, r.triple) for r in self.readings).most_common(1)[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A drawn entity, the statements about it that none of its edges holds, and those that it is the speaker of."""
+
+    entity: Entity
+    about: tuple[Statement, ...]
+    said: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Nodes by falling importance and the edges among them.
+
+    ``n_left_out`` counts the named entities that the cap cut, ``n_unnamed`` the unnamed ones, whose statements are
+    read in the panel only.
+    """
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    n_left_out: int
+    n_unnamed: int
+
+
+def wording(statement: Statement, triple: Triple) -> str:
+    """The relation as a reader expects it: the article's form of the predicate for its lemma, "is" for "be"."""
+    lemma, _, rest = triple.relation.partition(" ")
+    if statement.predicate.kind is PredicateKind.VERB and lemma == statement.predicate.lemma:
+        return f"{statement.predicate.text} {rest}".rstrip()
+    return f"is {rest}".rstrip() if lemma == "be" else triple.relation
+
+
+def select(kg: Graph, max_nodes: int) -> Drawing:
+    """At most ``max_nodes`` named entities that statements are about or by, the most mentioned and most said first."""
+    statements = in_reading_order(kg)
+    about, said = _participation(statements)
+    entities = {e.id: e for e in kg.entities}
+    named = [e for e in kg.entities if e.named and (e.id in about or e.id in said)]
+    linked = _n_links(statements, {e.id for e in named})
+    named.sort(key=lambda e: (-len(e.mentions) - 2 * linked[e.id], e.name, e.id))
+    drawn = [e.id for e in named[:max_nodes]]
+    edges = _bundle(statements, set(drawn))
+    held = {(end, r.statement.id) for edge in edges for r in edge.readings for end in (edge.source, edge.target)}
+    return Drawing(
+        nodes=tuple(
+            Node(entities[i], tuple(s for s in about[i] if (i, s.id) not in held), tuple(said[i])) for i in drawn
+        ),
+        edges=edges,
+        n_left_out=len(named) - len(drawn),
+        n_unnamed=sum(1 for e in kg.entities if not e.named and e.id in about),
+    )
+
+
+def in_reading_order(kg: Graph) -> list[Statement]:
+    """Statements by date and id of their article, then by place in the text; undated articles last."""
+    dates = {a.id: a.date or "9999" for a in kg.articles}
+    return sorted(
+        kg.statements, key=lambda s: (dates[s.article], s.article, s.sentence.start, s.predicate.start, s.id)
+    )
+
+
+def participants(statement: Statement) -> set[str]:
+    """Ids of the entities that a statement is about: ends of its triples, arguments and place, not its speakers."""
+    ends = {i for t in statement.triples for i in (t.subject, t.object)}
+    return {i for i in (*ends, *(a.entity for a in statement.arguments), statement.place) if i}
+
+
+def _participation(statements: Iterable[Statement]) -> tuple[dict[str, list[Statement]], dict[str, list[Statement]]]:
+    about: dict[str, list[Statement]] = defaultdict(list)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        for entity in participants(statement):
+            about[entity].append(statement)
+        for entity in {a.entity for a in statement.attribution if a.entity}:
+            said[entity].append(statement)
+    return about, said
+
+
+def _ends(triple: Triple, among: set[str]) -> tuple[str, str] | None:
+    """Both ends of a triple if they are two different entities of ``among``."""
+    if triple.subject in among and triple.object in among and triple.subject != triple.object:
+        return (str(triple.subject), str(triple.object))
+    return None
+
+
+def _n_links(statements: Iterable[Statement], among: set[str]) -> Mapping[str, int]:
+    pairs = (_ends(t, among) for s in statements for t in s.triples)
+    return Counter(end for pair in pairs if pair for end in pair)
+
+
+def _bundle(statements: Iterable[Statement], drawn: set[str]) -> tuple[Edge, ...]:
+    bundles: dict[tuple[str, str, Status, bool], dict[str, Reading]] = defaultdict(dict)
+    for statement in statements:
+        look = (status_of(statement), bool(statement.attribution))
+        for triple in statement.triples:
+            if pair := _ends(triple, drawn):
+                bundles[pair + look].setdefault(statement.id, Reading(statement, triple))
+    order = list(Status)
+    keys = sorted(bundles, key=lambda k: (k[0], k[1], order.index(k[2]), k[3]))
+    return tuple(Edge(*key, tuple(bundles[key].values())) for key in keys)

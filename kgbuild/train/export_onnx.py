@@ -1,0 +1,172 @@
+"""Checkpoint → two int8 ONNX graphs, the tokenizer, and `manifest.json`.
+
+`words.onnx` reads one window and scores words, arcs and spans; `labels.onnx` reads the word vectors it gives and names
+the arcs and spans that decoding chose. Batch size 1: no padding and no mask, so a window's result is its own.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+
+from kgbuild.train.network import Network, Sizes
+
+OPSET = 17
+
+MAX_MB = 40
+"""What a wheel may carry for the model; measured files are about 25 MB."""
+
+SOURCES = [
+    {"name": "all-MiniLM-L6-v2 (initial weights)", "licence": "Apache-2.0"},
+    {"name": "UD English EWT r2.16", "licence": "CC BY-SA 4.0"},
+    {"name": "UD English GUM r2.16 without reddit, fiction, whow", "licence": "CC BY-SA 4.0 and freer, per text"},
+    {"name": "Universal NER English EWT", "licence": "CC BY-SA 4.0"},
+    {"name": "wikigold", "licence": "CC BY 4.0"},
+    {"name": "Re-DocRED dev", "licence": "MIT; texts CC BY-SA"},
+    {"name": "WNUT17", "licence": "CC BY 4.0"},
+]  # fmt: skip
+
+
+class WordsGraph(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, pieces: Tensor, casings: Tensor, spacings: Tensor, first: Tensor, last: Tensor) -> Any:
+        hidden = self.network.encoder(pieces, casings, spacings, None)
+        words = self.network.words(hidden, first, last)
+        scores = self.network.score(words)
+        tags = [scores[k].argmax(-1)[0] for k in ("upos", "xpos", "script")]
+        return (words[0], *tags, *(scores[k][0] for k in ("name", "sentence_end", "arcs", "spans")))
+
+
+class LabelsGraph(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, words: Tensor, heads: Tensor, starts: Tensor, ends: Tensor) -> Any:
+        deprels = self.network.label(words[None], heads[None])[0]
+        return deprels.argmax(-1), torch.softmax(self.network.mention(words, starts, ends), dim=-1)
+
+
+WORDS_OUTPUTS = ["words", "upos", "xpos", "scripts", "names", "sentence_ends", "arcs", "spans"]
+
+
+def load_network(checkpoint: Path) -> tuple[Network, dict[str, list[str]]]:
+    state = torch.load(checkpoint, weights_only=True)
+    network = Network(Sizes(**state["sizes"]))
+    network.load_state_dict(state["network"])
+    return network.eval(), state["labels"]
+
+
+def export(
+    checkpoint: Path, data: Path, out: Path, tokenizer: Path, version: str, *, int8: bool = True
+) -> dict[str, Any]:
+    """Writes `words.onnx`, `labels.onnx`, `tokenizer.json` and the lemma table of the prepared `data` into `out`, and
+    `manifest.json` beside `out`; returns the manifest. Scores in an older manifest stay only if its files are the same.
+    Raises ValueError above `MAX_MB`."""
+    network, labels = load_network(checkpoint)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder)
+        _to_onnx(network, plain)
+        _fuse(plain / "words.onnx", network.sizes)
+        for name in ("words.onnx", "labels.onnx"):
+            if int8:
+                _quantize(plain / name, out / name)
+            else:
+                shutil.copyfile(plain / name, out / name)
+    shutil.copyfile(tokenizer, out / "tokenizer.json")
+    shutil.copyfile(data / "lemmas.json", out / "lemmas.json")
+    manifest = _manifest(out, labels, version)
+    total = sum(f["bytes"] for f in manifest["files"].values())
+    if total > MAX_MB * 1e6:
+        raise ValueError(f"{out}: {total / 1e6:.1f} MB of weights where {MAX_MB} are allowed")
+    (out.parent / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return manifest
+
+
+def _to_onnx(network: Network, folder: Path) -> None:
+    n_pieces, n_words = 24, 17
+    row = torch.arange(n_words)[None]
+    zeros = torch.zeros(1, n_pieces, dtype=torch.int64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            WordsGraph(network).eval(),
+            (zeros + 1, zeros, zeros, row + 1, row + 2),
+            str(folder / "words.onnx"),
+            input_names=["pieces", "casings", "spacings", "first", "last"],
+            output_names=WORDS_OUTPUTS,
+            dynamic_axes={k: {1: "T"} for k in ("pieces", "casings", "spacings")}
+            | {k: {1: "W"} for k in ("first", "last")}
+            | {k: {0: "W"} for k in WORDS_OUTPUTS},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        words = torch.randn(n_words, network.sizes.width)
+        starts = torch.tensor([0, 2, 5])
+        torch.onnx.export(
+            LabelsGraph(network).eval(),
+            (words, row[0], starts, starts + 2),
+            str(folder / "labels.onnx"),
+            input_names=["words", "heads", "starts", "ends"],
+            output_names=["deprels", "mentions"],
+            dynamic_axes={"words": {0: "W"}, "heads": {0: "W"}, "starts": {0: "S"}, "ends": {0: "S"}}
+            | {"deprels": {0: "W"}, "mentions": {0: "S"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+
+
+def _fuse(path: Path, sizes: Sizes) -> None:
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False  # it knows one sum of embeddings only, not ours
+    fused = optimizer.optimize_model(
+        str(path), "bert", num_heads=sizes.heads, hidden_size=sizes.width, optimization_options=options, opt_level=0
+    )
+    fused.save_model_to_file(str(path))
+
+
+def _quantize(source: Path, target: Path) -> None:
+    """Dynamic int8, one scale per output channel. Seven bits for weights: processors without VNNI add pairs of products
+    in 16 bits, and eight-bit weights would overflow there."""
+    model = onnx.load(str(source))
+    quantize_dynamic(
+        model,
+        str(target),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
+def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str, Any]:
+    files = {
+        p.name: {"bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
+        for p in sorted(out.glob("*"))
+        if p.suffix in (".onnx", ".json")
+    }
+    old_path = out.parent / "manifest.json"
+    old = json.loads(old_path.read_text(encoding="utf-8")) if old_path.exists() else {}
+    return {
+        "name": "default",
+        "version": version,
+        "licence": "CC BY-SA 4.0",
+        "sources": SOURCES,
+        "files": files,
+        "labels": labels,
+        "scores": old.get("scores", {}) if old.get("files") == files else {},
+    }

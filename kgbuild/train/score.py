@@ -1,0 +1,71 @@
+"""Quick greedy scores on dev documents while training; `kgbuild.evaluate.model` measures what ships."""
+
+import random
+from collections import Counter
+
+import torch
+
+from kgbuild.models.pieces import WordPieces
+from kgbuild.train.batches import IGNORE, Labels, Sample, batch_stream, cut_windows, make_batches
+from kgbuild.train.network import Network
+
+
+@torch.no_grad()
+def score_documents(
+    network: Network, documents: list[list[Sample]], pieces: WordPieces, labels: Labels, threshold: float = 0.0
+) -> dict[str, float]:
+    """Percentages over windows as at run time, gold sentences; heads are greedy, lemmas are scripts."""
+    network.eval()
+    windows = cut_windows(documents, random.Random(0), single=0.0, shortest=240, longest=240)
+    counts: Counter[str] = Counter()
+    for batch in batch_stream(make_batches(windows, random.Random(0), 1300), pieces, None):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            mask = torch.zeros(batch.mask.shape).masked_fill(~batch.mask, -1e4)[:, None, None]
+            hidden = network.encoder(batch.pieces, batch.casings, batch.spacings, mask)
+            words = network.words(hidden, batch.first, batch.last)
+            scores = {k: v.float() for k, v in network.score(words).items()}
+            same = batch.sentences[:, :, None] == batch.sentences[:, None, :]
+            with_root = torch.cat([torch.ones_like(same[:, :, :1]), same], dim=2)
+            heads = scores["arcs"].masked_fill(~with_root, -1e4).argmax(-1)
+            deprels = network.label(words, heads).float().argmax(-1)
+        for layer in ("upos", "xpos", "script"):
+            counts[layer] += int((scores[layer].argmax(-1) == getattr(batch, layer)).sum())
+        counts["words"] += batch.n_words()
+        right = heads == batch.heads
+        counts["uas"] += int(right.sum())
+        universal = torch.tensor([labels.lists["deprels"].index(d) for d in _universal(labels)])
+        gold = universal[batch.deprels.clamp(min=0)]
+        counts["las"] += int((right & (universal[deprels] == gold) & batch.words).sum())
+        _count(counts, "ends", scores["sentence_end"] > 0, batch.sentence_ends == 1, batch.sentence_ends != IGNORE)
+        order = torch.arange(same.shape[1])
+        cells = same & (order[:, None] <= order[None]) & batch.spans_known[:, None, None] & batch.words[:, :, None]
+        _count(counts, "spans", scores["spans"] > threshold, batch.span_cells, cells)
+        tags = scores["name"].argmax(-1)
+        misc = torch.tensor([n.endswith("MISC") for n in labels.lists["names"]])
+        tags[misc[tags]] = 0
+        known = batch.names != IGNORE
+        _count(counts, "name_tags", tags > 0, (batch.names > 0) & (tags == batch.names), known, batch.names > 0)
+    scores_by_name = {k: 100 * counts[k] / counts["words"] for k in ("upos", "xpos", "script", "uas", "las")}
+    for layer in ("ends", "spans", "name_tags"):
+        total = counts[f"{layer}_predicted"] + counts[f"{layer}_gold"]
+        scores_by_name[layer] = 200 * counts[f"{layer}_right"] / max(1, total)
+    return {k: round(v, 2) for k, v in scores_by_name.items()}
+
+
+def _universal(labels: Labels) -> list[str]:
+    """For each dependency label, the first label that is the same before the colon."""
+    first: dict[str, str] = {}
+    return [first.setdefault(d.partition(":")[0], d) for d in labels.lists["deprels"]]
+
+
+def _count(
+    counts: Counter[str],
+    layer: str,
+    predicted: torch.Tensor,
+    right: torch.Tensor,
+    known: torch.Tensor,
+    gold: torch.Tensor | None = None,
+) -> None:
+    counts[f"{layer}_predicted"] += int((predicted & known).sum())
+    counts[f"{layer}_gold"] += int(((right if gold is None else gold) & known).sum())
+    counts[f"{layer}_right"] += int((predicted & right & known).sum())

@@ -1,0 +1,99 @@
+"""The per-article work, in this process or in several. Results come in the order of the articles either way.
+
+Worker processes are loky's: unlike those of multiprocessing they need no ``if __name__ == "__main__"`` in the user's
+script, and a killed one is an error instead of a hang.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from collections.abc import Iterator, Sequence
+
+from kgbuild.errors import KgbuildError, UsageError
+from kgbuild.settings import Settings
+from kgbuild.types import Article, Record, Skipped
+
+MIN_CHARACTERS = 200_000
+"""Characters from which several processes start by themselves: 20 s of work for one, against 3 s to load a model."""
+MAX_WORKERS = 4
+"""Processes that start by themselves at most: each holds a model, half a gigabyte."""
+_ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+_CHUNK = 4
+_log = logging.getLogger("kgbuild")
+
+
+def record_of(article: Article, settings: Settings) -> Record:
+    """What one article contributes. The model is loaded once per process and runs on one thread."""
+    from kgbuild.analyse import analyse, nlp
+    from kgbuild.extract import extract
+
+    return extract(analyse(nlp(settings.model, threads=1), article.text), article, settings)
+
+
+def surface_rows_of(article: Article, settings: Settings, sentence_id: int) -> list[dict[str, object]]:
+    """The binary extractions of one sentence, given as an article of its own, in the words of the sentence."""
+    from kgbuild.analyse import analyse, nlp
+    from kgbuild.extract import extract
+    from kgbuild.extract.surface import surface_rows
+
+    doc = analyse(nlp(settings.model, threads=1), article.text)
+    return surface_rows(doc, extract(doc, article, settings), sentence_id, article.text)
+
+
+def records_of(
+    articles: Sequence[Article], settings: Settings, workers: int | None = None, *, strict: bool = False
+) -> Iterator[Record | Skipped]:
+    """The records of ``articles``, in their order; `Skipped` where the analysis failed, or, if ``strict``, its error.
+
+    ``workers``: number of processes, 1 for none beside this one; None decides by the amount of text. Raises
+    `MissingError` where the model is missing.
+    """
+    if workers is None:
+        large = sum(len(article.text) for article in articles) >= MIN_CHARACTERS
+        workers = min(MAX_WORKERS, _n_cores()) if large else 1
+    if workers < 1:
+        raise UsageError(f"{workers} workers cannot work; give 1 or more")
+    jobs = [(article, settings, strict) for article in articles]
+    outcomes = map(_try, jobs) if min(workers, len(jobs)) <= 1 else _in_processes(jobs, workers)
+    for outcome, trace in outcomes:
+        if trace:
+            _log.debug("%s", trace)
+        yield outcome
+
+
+def _n_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_Job = tuple[Article, Settings, bool]
+_Outcome = tuple[Record | Skipped, str | None]
+
+
+def _try(job: _Job) -> _Outcome:
+    """The outcome of one article, with the traceback where its analysis failed."""
+    article, settings, strict = job
+    try:
+        return record_of(article, settings), None
+    except KgbuildError:
+        raise
+    except Exception as error:
+        if strict:
+            raise
+        reason = f"the analysis failed ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report it"
+        return Skipped(article.path or article.title or article.id, reason), traceback.format_exc()
+
+
+def _in_processes(jobs: Sequence[_Job], workers: int) -> Iterator[_Outcome]:
+    from loky import get_reusable_executor
+    from loky.process_executor import BrokenProcessPool
+
+    executor = get_reusable_executor(max_workers=min(workers, len(jobs)), env=_ONE_THREAD)
+    try:
+        yield from executor.map(_try, jobs, chunksize=max(1, min(_CHUNK, len(jobs) // workers)))
+    except BrokenProcessPool as error:
+        raise KgbuildError("a worker process was ended from outside (too little memory?); try fewer workers") from error
+    except BaseException:
+        executor.shutdown(wait=True, kill_workers=True)
+        raise

@@ -1,0 +1,154 @@
+"""The whole training path on a few sentences: corpora → prepared files → one narrow layer → ONNX → a Doc."""
+
+import json
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+from kgbuild.models.sessions import HERE
+
+pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+    pytest.mark.filterwarnings("ignore::FutureWarning"),
+]
+
+TREE = """# newdoc id = {id}
+# newpar
+# sent_id = {id}-1
+1\tBlinken\tBlinken\tPROPN\tNNP\t_\t2\tnsubj\t_\t{entity_a}
+2\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_
+3\tthe\tthe\tDET\tDT\t_\t4\tdet\t_\t{entity_b}
+4\tministers\tminister\tNOUN\tNNS\t_\t2\tobj\t_\t{entity_c}
+5\tin\tin\tADP\tIN\t_\t6\tcase\t_\t_
+6\t{place}\t{place}\tPROPN\tNNP\t_\t2\tobl\t_\tSpaceAfter=No
+7\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
+
+# sent_id = {id}-2
+1\tThey\tthey\tPRON\tPRP\t_\t2\tnsubj\t_\t_
+2\tagreed\tagree\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No
+3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
+
+"""
+
+
+def _tree(name: str, place: str, *, entities: bool = False) -> str:
+    values = ["Entity=(1-person-new)", "Entity=(2-person-new", "Entity=2)"] if entities else ["_"] * 3
+    return TREE.format(id=name, place=place, **dict(zip(("entity_a", "entity_b", "entity_c"), values, strict=True)))
+
+
+def _uner(name: str, place: str) -> str:
+    words = ["Blinken", "met", "the", "ministers", "in", place, "."]
+    rows = [f"{i}\t{w}\t{'B-PER' if i == 1 else 'O'}\t-\t-" for i, w in enumerate(words, 1)]
+    rest = [f"{i}\t{w}\tO\t-\t-" for i, w in enumerate(["They", "agreed", "."], 1)]
+    return f"# newdoc id = {name}\n" + "\n".join(rows) + "\n\n" + "\n".join(rest) + "\n\n"
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few documents a corpus, in the folders and under the names that `prepare` expects."""
+    data = tmp_path_factory.mktemp("corpora")
+    redocred = [
+        {
+            "title": "Geneva",
+            "sents": [["Swiss", "officials", "met", "Ada", "Lovelace", "."]],
+            "vertexSet": [
+                [{"type": "PER", "pos": [3, 5], "sent_id": 0, "name": "Ada Lovelace"}],
+                [{"type": "TIME", "pos": [1, 2], "sent_id": 0, "name": "officials"}],
+            ],
+        }
+    ]
+    files = {"redocred/dev_revised.json": json.dumps(redocred)}
+    for part in ("train", "dev", "test"):
+        files[f"ud_ewt/en_ewt-ud-{part}.conllu"] = _tree(f"ewt-{part}", f"{part.title()}burg")
+        files[f"ud_gum/en_gum-{part}.conllu"] = _tree(f"GUM_news_{part}", "Geneva", entities=True) + _tree(
+            f"GUM_fiction_{part}", "Narnia", entities=True
+        )
+        if part == "train":
+            files["ud_gum/en_gum-train.conllu"] += _tree("GUM_news_other", "Vienna", entities=True)
+        suffix = "train.cleaned" if part == "train" else part
+        files[f"uner_ewt/en_ewt-ud-{suffix}.iob2"] = _uner(f"ewt-{part}", f"{part.title()}burg")
+    gold = "-DOCSTART- O\n\nAda I-PER\nLovelace I-PER\nwas O\nBritish I-MISC\n. O\n\n"
+    files["ner_small/wikigold/CONLL-format/data/wikigold.conll.txt"] = gold
+    files["ner_small/WNUT17/CONLL-format/data/train/wnut17train.conll"] = "@ada\tO\nin\tO\nParis\tB-location\n\n"
+    for name, text in files.items():
+        path = data / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return data
+
+
+@pytest.fixture(scope="module")
+def prepared(corpora: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from kgbuild.train.prepare import prepare
+
+    out = tmp_path_factory.mktemp("prepared")
+    prepare(corpora, out)
+    return out
+
+
+def _rows(prepared: Path) -> dict[str, list[dict[str, list[str]]]]:
+    lines = (prepared / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    return {d["id"]: d["rows"] for d in map(json.loads, lines)}
+
+
+def test_held_out_sentences_and_fiction_never_train(prepared: Path) -> None:
+    rows = _rows(prepared)
+    assert "GUM_fiction_train" not in rows
+    assert [r["words"][0] for r in rows["GUM_news_train"]] == ["They"]  # its first sentence is also one of dev and test
+    assert [r["words"][0] for r in rows["ewt-train"]] == ["Blinken", "They"]
+    report = json.loads((prepared / "report.json").read_text(encoding="utf-8"))
+    assert report["dropped"] == {"short_kept": 3, "ewt": 0, "gum": 1, "wikigold": 0, "redocred": 0, "wnut17": 0}
+
+
+def test_a_document_in_two_parts_stops_preparation(corpora: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from kgbuild.train.prepare import prepare
+
+    data = tmp_path / "data"
+    shutil.copytree(corpora, data)
+    shutil.copyfile(data / "ud_ewt/en_ewt-ud-train.conllu", data / "ud_ewt/en_ewt-ud-test.conllu")
+    with pytest.raises(ValueError, match="ewt-train"):
+        prepare(data, tmp_path / "out")
+
+
+def test_names_of_every_source_become_bio_tags(prepared: Path) -> None:
+    rows = _rows(prepared)
+    assert rows["ewt-train"][0]["names"] == ["B-PER", "O", "O", "O", "O", "O", "O"]
+    assert rows["wikigold-1"][0]["names"] == ["B-PER", "I-PER", "O", "B-MISC", "O"]
+    assert rows["redocred-Geneva"][0]["names"] == ["O", "O", "O", "B-PER", "I-PER", "O"]
+    assert rows["wnut17-0"][0]["names"] == ["O", "O", "B-LOC"]
+
+
+def test_training_makes_a_model_that_annotates(prepared: Path, tmp_path: Path) -> None:
+    from kgbuild.analyse import nlp
+    from kgbuild.train.export_onnx import export
+    from kgbuild.train.fit import fit, read_preset
+
+    tokenizer = HERE / "weights" / "tokenizer.json"
+    preset = read_preset("tiny")
+    fit(prepared, tmp_path / "run", preset, tokenizer, None)
+    manifest = export(tmp_path / "run" / "epoch_1.pt", prepared, tmp_path / "model" / "weights", tokenizer, "0")
+    assert set(manifest["files"]) == {"words.onnx", "labels.onnx", "tokenizer.json", "lemmas.json"}
+    doc: Doc = nlp(str(tmp_path / "model"))("Blinken met the ministers. They agreed.")
+    assert all(t.pos_ and t.dep_ for t in doc)
+
+
+def test_a_stopped_run_goes_on(prepared: Path, tmp_path: Path) -> None:
+    import torch
+
+    from kgbuild.train.fit import fit, read_preset
+
+    tokenizer = HERE / "weights" / "tokenizer.json"
+    preset = {**read_preset("tiny"), "epochs": 2}
+    fit(prepared, tmp_path / "whole", preset, tokenizer, None)
+    fit(prepared, tmp_path / "parts", preset, tokenizer, None, stop_after=1)
+    assert not (tmp_path / "parts" / "epoch_2.pt").exists()
+    fit(prepared, tmp_path / "parts", preset, tokenizer, None)
+    whole, parts = (torch.load(tmp_path / k / "epoch_2.pt", weights_only=True) for k in ("whole", "parts"))
+    assert all(torch.equal(value, parts["network"][key]) for key, value in whole["network"].items())

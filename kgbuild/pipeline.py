@@ -44,9 +44,12 @@ def build(
     Raises `InputError` where a path does not exist or nothing could be read, `MissingError` where the model is missing.
     """
     from kgbuild.graph import assemble
+    from kgbuild.graph.files import check_folder
     from kgbuild.resolve import resolve
 
     settings = settings or Settings()
+    if output is not None:
+        check_folder(output)
     found = list(ingest.read_any(source, date=date, fields=fields, language=settings.language))
     articles = [item for item in found if isinstance(item, Article)]
     skipped = [item for item in found if isinstance(item, Skipped)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import traceback
 from collections.abc import Iterator, Sequence
 
@@ -78,20 +79,33 @@ def _try(job: _Job) -> _Outcome:
         return record_of(article, settings), None
     except KgbuildError:
         raise
-    except Exception as error:
+    except Exception as error:  # one article's failure is reported and must not cost the others
         if strict:
             raise
         reason = f"the analysis failed ({type(error).__name__}: {' '.join(str(error).split())[:200]}); please report it"
         return Skipped(article.path or article.title or article.id, reason), traceback.format_exc()
 
 
+def _try_each(jobs: Sequence[_Job]) -> list[_Outcome]:
+    return [_try(job) for job in jobs]
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C goes to all processes of a terminal; the one that the user started deals with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _in_processes(jobs: Sequence[_Job], workers: int) -> Iterator[_Outcome]:
     from loky import get_reusable_executor
     from loky.process_executor import BrokenProcessPool
 
-    executor = get_reusable_executor(max_workers=min(workers, len(jobs)), env=_ONE_THREAD)
+    workers = min(workers, len(jobs))
+    size = max(1, min(_CHUNK, len(jobs) // workers))
+    executor = get_reusable_executor(max_workers=workers, env=_ONE_THREAD, initializer=_ignore_interrupts)
     try:
-        yield from executor.map(_try, jobs, chunksize=max(1, min(_CHUNK, len(jobs) // workers)))
+        chunks = [executor.submit(_try_each, jobs[i : i + size]) for i in range(0, len(jobs), size)]
+        for chunk in chunks:
+            yield from chunk.result()
     except BrokenProcessPool as error:
         raise KgbuildError("a worker process was ended from outside (too little memory?); try fewer workers") from error
     except BaseException:

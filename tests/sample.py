@@ -357,7 +357,7 @@ def _hostile_statements() -> tuple[Statement, ...]:
             [
                 third.triple("Russia", "deploy", "troops"),
                 third.triple("Russia", "deploy troops near", "Ukraine"),
-                third.triple("Russia", "reach \"quoted\"\n</script>\x00 level", "\\Ukraine\\.\x1b[31m\x7f\ufeff"),
+                third.triple("Russia", 'reach "quoted"\n</script>\x00 level', "\\Ukraine\\.\x1b[31m\x7f\ufeff"),
             ],
             confidence=0.7,
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 
 from kgbuild.types import (
@@ -66,8 +67,8 @@ class Told:
 
     def _entity(self, article: Article, name: str, entity: str) -> Entity:
         kind = MentionKind.NOMINAL if name in self.unnamed else MentionKind.NAME
-        starts = [i for i in range(len(article.text)) if article.text.startswith(name, i)]
-        mentions = tuple(EntityMention(article.id, i, i + len(name), name, kind) for i in starts)
+        found = [m.span() for m in re.finditer(re.escape(name), article.text)]
+        mentions = tuple(EntityMention(article.id, start, end, name, kind) for start, end in found)
         return Entity(entity, name, self.types.get(name, "Thing"), (name,), {}, mentions)
 
 

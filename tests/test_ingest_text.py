@@ -16,7 +16,7 @@ QUOTE = "“Café” – said Łukasz"
         (QUOTE.encode("utf-16"), QUOTE, "utf-16"),
         (b"\xfe\xff" + QUOTE.encode("utf-16-be"), QUOTE, "utf-16"),
         (QUOTE.encode("utf-32"), QUOTE, "utf-32"),
-        ("“Café” – said".encode("cp1252"), "“Café” – said", "cp1252"),
+        ("“The café is open” – he said".encode("cp1252"), "“The café is open” – he said", "cp1252"),
         ("The café was closed.".encode("latin-1"), "The café was closed.", "cp1252"),
     ],
 )
@@ -53,14 +53,16 @@ def test_what_is_no_text(data: bytes, reason: str) -> None:
         ("bell\x07 and \x1b[31mred", "bell and [31mred"),
         ("\x93said\x94 \x96 it\x92s", "“said” – it’s"),
         ("lone \ud800 surrogate", "lone \ufffd surrogate"),
-        ("Zelens\u0301kyj", "Zeleńskyj"),
+        ("Zelens\u0301kyj", "Zelen\u015bkyj"),
     ],
 )
 def test_what_is_cleaned(raw: str, cleaned: str) -> None:
     assert clean(raw) == cleaned
 
 
-@pytest.mark.parametrize("text", ["January 4, 2019\u00a0\n\n\nAn  apartment\tbuilding", "  a\n", "…", "$ 200\u202fmillion", "😀 ½ ﬁ"])
+@pytest.mark.parametrize(
+    "text", ["January 4, 2019\u00a0\n\n\nAn  apartment\tbuilding", "  a\n", "…", "$ 200\u202fmillion", "😀 ½ ﬁ"]
+)
 def test_what_is_kept(text: str) -> None:
     assert clean(text) == text
 
@@ -89,7 +91,8 @@ def test_a_declared_language_decides_where_the_text_is_too_short() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "language"), [("en-GB", "en"), ("EN_us", "en"), ("English", "en"), ("deu", "deu"), ("", None), (None, None), ("x1", None)]
+    ("code", "language"),
+    [("en-GB", "en"), ("EN_us", "en"), ("English", "en"), ("deu", "deu"), ("", None), (None, None), ("x1", None)],
 )
 def test_language_codes(code: str | None, language: str | None) -> None:
     assert base(code) == language

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, case_of
-from kgbuild.extract.cues.tables import preposition_roles, words
+from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base
+from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.quantities import quantity_of
 from kgbuild.types import Argument, Mention, MentionKind, Role
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 PLACES = frozenset("Country City Region Place Facility Location".split())
 AGENTS = frozenset("Person Organization GovernmentBody MediaOrganization MilitaryUnit Group".split())
-LEFT_OUT = frozenset("acl:relcl advcl advcl:relcl appos parataxis punct cc conj discourse vocative mark cop aux dep list".split())
+LEFT_OUT = frozenset(
+    "acl:relcl advcl advcl:relcl appos parataxis punct cc conj discourse vocative mark cop aux dep list".split()
+)
 EDGE = frozenset("\"“”„«»'‘’,.;:()[]–—- \t\n\u00a0")
-MOTION = frozenset("go come travel fly drive walk run move head return arrive send bring take flee escape transfer march sail".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Reader:
     def time_of(self, token: Token) -> TimeExpression | None:
         """The time expression that a word belongs to, or heads ("the morning of 5 January")."""
         found = self._time_at.get(token.idx)
-        if found is None and token.lower_ in TIME_NOUNS:
+        if found is None and token.lower_ in word_set("time_nouns"):
             for child in token.children:
                 found = found or self._time_at.get(child.idx)
         return found
@@ -70,9 +71,11 @@ class Reader:
         mention = self.mention_at(token)
         if mention is not None:
             resolved = mention.kind is not MentionKind.PRONOUN or mention.chain in self.known
-            return Filler(mention.text, mention.start, mention.end, mention, token, mention.chain in self.named, resolved)
+            return Filler(
+                mention.text, mention.start, mention.end, mention, token, mention.chain in self.named, resolved
+            )
         start, end = phrase_span(token)
-        resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in INDEFINITE
+        resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in word_set("indefinite")
         return Filler(self.text[start:end], start, end, None, token, False, resolved)
 
     def clause_filler(self, token: Token) -> Filler:
@@ -80,16 +83,16 @@ class Reader:
         return Filler(self.text[start:end], start, end, None, token)
 
 
-TIME_NOUNS = frozenset("morning evening night afternoon day week month year end beginning start weekend eve".split())
-INDEFINITE = frozenset("nothing nobody everyone everybody everything someone somebody something anyone anybody anything none all many some both others more most several".split())
-
-
 def phrase_span(token: Token) -> tuple[int, int]:
     """Characters of a nominal phrase around its head, without clauses, appositions, conjuncts, or the preposition
     and article before it."""
     kept = {token.i}
     for child in token.children:
-        if child.dep_ in LEFT_OUT or base(child.dep_) in ("nsubj", "csubj") or (child.dep_ == "case" and child.i < token.i):
+        if (
+            child.dep_ in LEFT_OUT
+            or base(child.dep_) in ("nsubj", "csubj")
+            or (child.dep_ == "case" and child.i < token.i)
+        ):
             continue
         if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "also", "only", "now", "then"):
             continue
@@ -147,18 +150,23 @@ def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader
         return Role.QUANTITY if quantity_of(dependent.token) else Role.MANNER
     role = Role(preposition_roles().get(marker, preposition_roles().get(marker.partition(" ")[0], "other")))
     if role is Role.PLACE and kind not in PLACES:
-        return Role.PLACE if dependent.token.lemma_ not in words("light_place.txt") and kind in ("", "Thing") and marker != "over" and False else Role.OTHER
-    if role is Role.DESTINATION and kind in AGENTS and clause.head.lemma_ not in MOTION:
+        return Role.OTHER
+    if role is Role.DESTINATION and kind in AGENTS and clause.head.lemma_ not in word_set("motion"):
         return Role.RECIPIENT
     if role is Role.COMITATIVE and kind not in AGENTS:
         return Role.INSTRUMENT
-    if marker == "for" and quantity_of(dependent.token) and dependent.token.lemma_ in TIME_NOUNS:
+    if marker == "for" and quantity_of(dependent.token) and dependent.token.lemma_ in word_set("time_nouns"):
         return Role.TIME
     return role
 
 
 def argument(
-    role: Role, filler: Filler, *, marker: str | None = None, statement: str | None = None, time: TimeExpression | None = None
+    role: Role,
+    filler: Filler,
+    *,
+    marker: str | None = None,
+    statement: str | None = None,
+    time: TimeExpression | None = None,
 ) -> Argument:
     """The record of a filler."""
     value: dict[str, object] | None = None

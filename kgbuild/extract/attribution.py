@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, Reader
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of
-from kgbuild.extract.cues.tables import classes
+from kgbuild.extract.cues.tables import classes, word_set
 from kgbuild.extract.factuality import Source, speaker_of
 from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
 from kgbuild.types import AttributionKind
@@ -18,7 +18,7 @@ from kgbuild.types import AttributionKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-ACCORDING = frozenset(["according to", "per", "in the words of", "in the view of", "in the opinion of"])
+ACCORDING = word_set("according")
 
 PARTICIPLE_PENALTY = 40
 """Characters by which a reporting participle ("adding") counts as further away than a clause with its own subject."""
@@ -46,7 +46,17 @@ def is_speech(lemma: str) -> bool:
     found = classes("embedding.tsv").get(("verb", lemma), frozenset()) | classes("embedding.tsv").get(
         ("verb", lemma.partition(" ")[0]), frozenset()
     )
-    return bool(found & {"say"}) or lemma in ("think", "believe", "ask", "demand", "urge", "hope", "accuse", "ask", "promise")
+    return bool(found & {"say"}) or lemma in (
+        "think",
+        "believe",
+        "ask",
+        "demand",
+        "urge",
+        "hope",
+        "accuse",
+        "ask",
+        "promise",
+    )
 
 
 def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
@@ -143,7 +153,9 @@ def nearest_cue(quote: Quote, start: int, end: int, cues: list[Clause]) -> Sourc
         at = clause.head.idx
         if not start <= at < end:
             continue
-        governs = any(quote.start <= d.token.idx < quote.end for d in clause.dependents if d.relation in ("content", "object"))
+        governs = any(
+            quote.start <= d.token.idx < quote.end for d in clause.dependents if d.relation in ("content", "object")
+        )
         inside = clause.anchor is not None and quote.start <= clause.anchor.idx < quote.end
         gap = quote.start - at - len(clause.head) if at < quote.start else at - quote.end
         distance = -1 if governs or inside else gap + (0 if has_subject(clause) else PARTICIPLE_PENALTY)
@@ -167,7 +179,7 @@ def according_to(quote: Quote, first: int, last: int, doc: Doc, reader: Reader) 
 
 
 def announced_after(sentence: object, clauses: dict[int, Clause], block: tuple[int, int]) -> Source | None:
-    """"This was stated by Kremlin spokesman Dmitry Peskov": a sentence that only says whose words came before."""
+    """ "This was stated by Kremlin spokesman Dmitry Peskov": a sentence that only says whose words came before."""
     root = sentence.root  # type: ignore[attr-defined]
     clause = clauses.get(root.i)
     if clause is None or not (block[0] <= root.idx < block[1]) or not is_speech(clause.lemma):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kgbuild import gazetteer
 from kgbuild.extract.features import Features
 from kgbuild.extract.noun_phrases import Tree
 from kgbuild.extract.word_lists import lemmas
+from kgbuild.names import words
 
 BROAD = {
     "Person": "person",
@@ -69,6 +71,11 @@ class Chains:
             chain.numbers.add(f.plural)
         for t in f.phrase.titles:
             chain.roles.setdefault(self.tree.lemmas[t], set()).update(self._described(t))
+        for entry in gazetteer.named(f.name) if f.is_name and f.type == "Person" else ():
+            for office in entry.offices:
+                found = words(office.title)
+                noun = found[found.index("of") - 1] if "of" in found[1:] else found[-1]
+                chain.roles.setdefault(noun, set()).update(w for w in found if w not in (noun, "of", "the"))
         if not f.is_name and not f.is_pronoun and f.type == "Person":
             chain.roles.setdefault(f.lemma, set()).update(f.modifiers)
         return chain
@@ -101,12 +108,17 @@ class Chains:
         self._chains[a].apart.add(b)
         self._chains[b].apart.add(a)
 
-    def may_join(self, a: int, b: int) -> bool:
-        """Whether nothing forbids two phrases to be one: must-not-links, number, gender and certain types."""
+    def may_join(self, a: int, b: int, *, naming: bool = False) -> bool:
+        """Whether nothing forbids two phrases to be one: must-not-links, number, gender and certain types.
+
+        Two chains that both have names become one only by comparing the names (``naming``).
+        """
         if self.same(a, b):
             return True
         one, other = self.of(a), self.of(b)
         if self._at[b] in one.apart:
+            return False
+        if one.names and other.names and not naming:
             return False
         if len(one.genders | other.genders) > 1 or len(one.numbers | other.numbers) > 1:
             return False
@@ -135,9 +147,9 @@ class Chains:
     def _apposed(self, outer: int, inner: int) -> bool:
         return self.tree.heads[inner] == outer and self.tree.relation(inner) in ("appos", "flat")
 
-    def join(self, a: int, b: int) -> bool:
+    def join(self, a: int, b: int, *, naming: bool = False) -> bool:
         """Makes two phrases one; False if something forbids it."""
-        if not self.may_join(a, b):
+        if not self.may_join(a, b, naming=naming):
             return False
         a, b = sorted((self._at[a], self._at[b]))
         if a == b:

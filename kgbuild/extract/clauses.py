@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-from kgbuild.extract.cues.tables import governing_verbs, words
+from kgbuild.extract.cues.tables import governing_verbs, word_set, words
 from kgbuild.types import PredicateKind
 
 CLAUSAL = frozenset(
@@ -22,15 +22,9 @@ CLAUSAL = frozenset(
 )
 SUBJECTS = frozenset("nsubj nsubj:pass nsubj:outer csubj csubj:pass csubj:outer".split())
 NOMINAL = frozenset("NOUN PROPN PRON NUM SYM X".split())
-ABOUT_MARKS = frozenset("of for from about against into over on at".split())
+ABOUT_MARKS = word_set("about_marks")
 """Prepositions before a gerund that say what a verb is about ("accused of triggering"), not when or how."""
 RELATIVE_TAGS = frozenset("WDT WP WP$ WRB".split())
-OBJECT_CONTROL = frozenset(
-    "ask tell order urge force persuade convince allow permit enable help encourage invite require want expect cause get make "
-    "let have see hear watch believe consider call find teach train warn advise instruct command direct request press push "
-    "authorize authorise forbid prevent stop ban bar block keep appoint name elect choose send leave lead lobby compel oblige "
-    "prompt drive tempt inspire motivate pressure challenge task remind beg implore summon".split()
-)
 
 
 @dataclass
@@ -127,7 +121,9 @@ def is_predicate(token: Token) -> bool:
         return True
     dep = token.dep_
     if token.pos_ == "AUX":
-        return dep in CLAUSAL and token.lemma_ in ("be", "have", "do") and any(c.dep_ in SUBJECTS for c in token.children)
+        return (
+            dep in CLAUSAL and token.lemma_ in ("be", "have", "do") and any(c.dep_ in SUBJECTS for c in token.children)
+        )
     if dep == "conj":
         if token.pos_ != "VERB":
             return any(child.dep_ in SUBJECTS for child in token.children) and token.pos_ in ("ADJ",)
@@ -145,14 +141,29 @@ def relative_pronoun(head: Token) -> Token | None:
 
 
 def kind_of(token: Token) -> PredicateKind:
+    if token.tag_ == "VB" and copulas(token):  # "he is to leave"
+        return PredicateKind.VERB
     if copulas(token) or (token.pos_ == "AUX" and token.lemma_ == "be"):
         return PredicateKind.ADJECTIVE if token.pos_ == "ADJ" else PredicateKind.COPULA
     return PredicateKind.ADJECTIVE if token.pos_ == "ADJ" else PredicateKind.VERB
 
 
 def lemma_of(token: Token) -> str:
+    """The lemma with what belongs to the verb: particles ("carry out") and the noun of a set phrase ("take place")."""
     particles = [child.lower_ for child in children(token, "compound:prt")]
-    return " ".join([token.lemma_.lower() or token.lower_, *particles])
+    lemma = token.lemma_.lower() or token.lower_
+    return " ".join([lemma, *(noun.lower_ for noun in set_nouns(token)), *particles])
+
+
+def set_nouns(token: Token) -> list[Token]:
+    """The bare object that makes one verb with its verb ("place" of "took place")."""
+    lemma = token.lemma_.lower()
+    return [
+        child
+        for child in children(token, "obj")
+        if f"{lemma}_{child.lower_}" in words("light_verbs.txt")
+        and not any(c.dep_ in ("det", "amod", "nmod:poss") for c in child.children)
+    ]
 
 
 def find_clauses(doc: Doc) -> dict[int, Clause]:
@@ -181,7 +192,13 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
     auxiliaries = children(token, "aux", "aux:pass")
     passive = bool(children(token, "aux:pass")) or any(c.dep_ in ("nsubj:pass", "csubj:pass") for c in token.children)
     own_subject = any(child.dep_ in SUBJECTS for child in token.children)
-    if link == "advcl" and parent is not None and anchor is not None and anchor.i == parent.head.i and opens_complement(token, parent):
+    if (
+        link == "advcl"
+        and parent is not None
+        and anchor is not None
+        and anchor.i == parent.head.i
+        and opens_complement(token, parent)
+    ):
         link = "xcomp"
     shared = link == "conj" and parent is not None and anchor is not None and anchor.i == parent.head.i
     if shared and parent is not None and not own_subject and not auxiliaries and not copulas(token):
@@ -191,13 +208,18 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
             passive = passive or (token.tag_ == "VBN" and parent.passive)
     bare = not auxiliaries and not own_subject and not copulas(token) and not children(token, "mark", "advmod:wh")
     reduced = link in ("acl", "advcl") and bare and token.tag_ in ("VBN", "VBD", "VBG")
-    if link in ("acl", "advcl") and not auxiliaries and not own_subject and (token.tag_ == "VBN" or (reduced and token.tag_ == "VBD")):
+    if (
+        link in ("acl", "advcl")
+        and not auxiliaries
+        and not own_subject
+        and (token.tag_ == "VBN" or (reduced and token.tag_ == "VBD"))
+    ):
         passive = True
     clause = Clause(
         head=token,
         kind=kind_of(token),
         lemma=lemma_of(token),
-        words=sorted([token, *children(token, "compound:prt")], key=lambda t: t.i),
+        words=sorted([token, *children(token, "compound:prt"), *set_nouns(token)], key=lambda t: t.i),
         auxiliaries=auxiliaries,
         passive=passive,
         link=link if token.dep_ != "root" else "root",
@@ -226,7 +248,10 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
         dep = child.dep_
         if child is relative or (relative is not None and relative.head.i == child.i and relative.tag_ == "WP$"):
             continue
-        if dep in ("obj", "iobj"):
+        if dep == "obj" and child in clause.words:
+            for inner in children(child, "nmod"):
+                yield from (Dependent(t, "oblique", case_of(t) or case_of(inner), alt) for t, alt in spread(inner))
+        elif dep in ("obj", "iobj"):
             label = "object" if dep == "obj" else "recipient"
             yield from (Dependent(t, label, None, alt) for t, alt in spread(child) if not is_predicate(t))
         elif base(dep) == "obl" or (dep in ("nmod", "nmod:unmarked") and (clause.kind is not PredicateKind.VERB)):
@@ -248,7 +273,11 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
     if relative is not None and antecedent is not None:
         yield from relative_dependent(clause, relative, antecedent)
     elif clause.link == "relcl" and antecedent is not None and not gap_is_subject(clause):
-        stranded = [c for c in clause.head.children if c.dep_ in ("case", "obl", "advmod", "compound:prt") and c.tag_ in ("IN", "RP")]
+        stranded = [
+            c
+            for c in clause.head.children
+            if c.dep_ in ("case", "obl", "advmod", "compound:prt") and c.tag_ in ("IN", "RP")
+        ]
         has_object = any(child.dep_ == "obj" for child in clause.head.children)
         if stranded:
             yield Dependent(antecedent, "oblique", stranded[-1].lower_)
@@ -334,7 +363,7 @@ def imperative(clause: Clause) -> bool:
 def controller(clause: Clause, parent: Clause) -> list[Dependent]:
     """Who does what an open complement says: the object of "ask", else the subject of "want"."""
     objects = [d for d in parent.dependents if d.relation in ("object", "recipient") and d.token.i != clause.head.i]
-    if objects and not parent.passive and parent.head.lemma_ in OBJECT_CONTROL:
+    if objects and not parent.passive and parent.head.lemma_ in word_set("object_control"):
         return objects
     return list(parent.subjects)
 
@@ -346,6 +375,9 @@ def nominal_subjects(clause: Clause, parent: Clause) -> list[Dependent]:
         return []
     infinitive = clause.head.tag_ == "VB" or any(aux.tag_ == "VB" for aux in clause.auxiliaries)
     if not infinitive:
+        governed = noun.head.i == parent.head.i and base(noun.dep_) in ("obj", "obl")
+        if clause.head.tag_ == "VBG" and governed and clause.lemma in words("adverbial_participles.txt"):
+            return list(parent.subjects)
         return [] if clause.mark else [Dependent(noun, "subject")]
     superlative = any(c.tag_ == "JJS" or c.lower_ in ("first", "last", "only", "second", "next") for c in noun.children)
     if superlative or noun.tag_ in ("NNP", "NNPS"):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children, imperative
-from kgbuild.extract.cues.tables import classes
+from kgbuild.extract.cues.tables import classes, word_set
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
@@ -21,20 +21,29 @@ ATTRIBUTIVE = ("deny", "say", "think")
 BY_CONSTRUCTION = {
     "finite": ("deny", "say", "think", "possible", "requested", "required", "future", "intended", "actual", "negative"),
     "passive": ("requested", "future", "required", "negative", "possible", "say", "think", "intended", "actual"),
-    "open": ("negative", "requested", "intended", "required", "future", "possible", "actual", "deny", "say", "think"),
+    "open": (
+        "ended",
+        "negative",
+        "requested",
+        "intended",
+        "required",
+        "future",
+        "possible",
+        "actual",
+        "deny",
+        "say",
+        "think",
+    ),
 }
 """Which class of an embedding word counts first: for a finite clause, for what is said of a passive's subject
 ("is expected to"), and for other infinitives and gerunds."""
 
-INHERITING_MARKS = frozenset(
-    "when whenever while as after once since because although though even by in upon where despite that with given "
-    "whereas so".split()
-)
-FACTUAL_MARKS = frozenset("because although though since despite whereas even though after".split())
-NEGATIVE_MARKS = frozenset(["without", "instead of", "rather than", "instead"])
-UNREAL_MARKS = frozenset(["as if", "as though", "like"])
-PURPOSE_MARKS = frozenset(["to", "in order", "in order to", "so as", "so as to", "so that", "so"])
-WISHING = frozenset("like love prefer rather want hope".split())
+INHERITING_MARKS = word_set("inheriting_marks")
+FACTUAL_MARKS = word_set("factual_marks")
+NEGATIVE_MARKS = word_set("negative_marks")
+UNREAL_MARKS = word_set("unreal_marks")
+PURPOSE_MARKS = word_set("purpose_marks")
+WISHING = word_set("wishing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +90,11 @@ def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hid
     """
     found: dict[int, Context] = {}
     bases: dict[int, Context] = {}
+    outside: dict[int, Context] = {}
     for i, clause in clauses.items():
         parent = clause.parent
         if parent is None or i in hidden:
-            below = ACTUAL if parent is None else bases[parent.head.i]
+            below = ACTUAL if parent is None else outside[parent.head.i]
         elif clause.link == "conj":
             below = bases[parent.head.i]
             if goes_on_reporting(clause, parent):
@@ -92,13 +102,25 @@ def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hid
         elif clause.link in ("parataxis", "list", "dep", "appos"):
             below = bases[parent.head.i]
         else:
-            below = descend(clause, parent, found[parent.head.i])
+            below = descend(clause, parent, without_own_words(clause, parent, found[parent.head.i]))
+        outside[i] = below
         own_sources = tuple(reporters.get(i, ()))
         if own_sources:
             below = replace(below, sources=own_sources + tuple(s for s in below.sources if s not in own_sources))
         bases[i] = below
         found[i] = own(clause, below)
     return found
+
+
+def without_own_words(clause: Clause, parent: Clause, above: Context) -> Context:
+    """The context above without sources whose own noun phrase the clause modifies: "a survey published in 2017"."""
+    within: set[int] = set()
+    token = clause.anchor
+    while token is not None and token.i != parent.head.i:
+        within.add(token.i)
+        token = token.head if token.head.i != token.i else None
+    kept = tuple(s for s in above.sources if s.holder is None or s.holder.i not in within)
+    return above if len(kept) == len(above.sources) else replace(above, sources=kept)
 
 
 def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
@@ -113,7 +135,11 @@ def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
 
 def descend(clause: Clause, parent: Clause, above: Context) -> Context:
     """The context that a clause inherits from the clause above it."""
-    if clause.anchor is not None and clause.anchor.i != parent.head.i and clause.link in ("acl", "relcl", "ccomp", "advcl"):
+    if (
+        clause.anchor is not None
+        and clause.anchor.i != parent.head.i
+        and clause.link in ("acl", "relcl", "ccomp", "advcl")
+    ):
         return under_noun(clause, clause.anchor, parent, above)
     if clause.link in ("ccomp", "xcomp", "csubj"):
         return under_word(clause, parent, above)
@@ -123,27 +149,43 @@ def descend(clause: Clause, parent: Clause, above: Context) -> Context:
 
 
 def is_infinitive(clause: Clause) -> bool:
-    return not clause.finite and (clause.head.tag_ == "VB" or any(a.tag_ == "VB" for a in clause.auxiliaries) or any(
-        c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.head.children))
+    return not clause.finite and (
+        clause.head.tag_ == "VB"
+        or any(a.tag_ == "VB" for a in clause.auxiliaries)
+        or any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.head.children)
+    )
 
 
 def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
     """A complement clause, by the class of the verb, adjective or copula that governs it."""
     construction = "finite" if clause.finite else ("passive" if parent.passive else "open")
     head = parent.head
+    if sets_condition(parent):
+        return replace(above, negative=False, modality=Modality.CONDITIONAL)
     word_kind = {"ADJ": "adjective", "NOUN": "noun"}.get(head.pos_, "verb")
     name = embedding_class(word_kind, parent.lemma, construction)
     if clause.link == "csubj" and word_kind == "verb" and name not in ("negative", "required"):
         name = "neutral"
-    if name is None:
+    if name is None or (clause.link == "csubj" and word_kind == "noun"):
         name = "possible"
     if clause.mark in ("if", "whether") and name not in ATTRIBUTIVE:
         name = "possible"
     speaker = speaker_of(parent)
-    result = apply_class(name, above, Source(speaker, head.text, AttributionKind.INDIRECT if speaker is not None else AttributionKind.HEARSAY, head.idx))
+    result = apply_class(
+        name,
+        above,
+        Source(
+            speaker, head.text, AttributionKind.INDIRECT if speaker is not None else AttributionKind.HEARSAY, head.idx
+        ),
+    )
     if name in ATTRIBUTIVE and clause.mark in ("if", "whether"):
         return replace(result, modality=Modality.POSSIBLE)
     return result
+
+
+def sets_condition(clause: Clause) -> bool:
+    """Whether a participle stands for "if": "provided it is useful", "assuming they agree"."""
+    return clause.reduced and clause.lemma in word_set("conditional_participles")
 
 
 def speaker_of(reporting: Clause) -> Token | None:
@@ -160,11 +202,17 @@ def apply_class(name: str, above: Context, source: Source) -> Context:
     uncertain = above.negative or above.modality is not Modality.ACTUAL
     if name in ATTRIBUTIVE:
         sources = (source, *above.sources)
-        modality = Modality.POSSIBLE if uncertain and not (name == "think" and above.modality is Modality.ACTUAL) else Modality.ACTUAL
+        modality = (
+            Modality.POSSIBLE
+            if uncertain and not (name == "think" and above.modality is Modality.ACTUAL)
+            else Modality.ACTUAL
+        )
         negative = name == "deny" if not above.negative else name == "think"
         return Context(negative, modality, sources)
     if name in ("actual", "neutral"):
         return replace(above, ended=False)
+    if name == "ended":
+        return replace(above, ended=True)
     if name == "negative":
         return replace(above, negative=not above.negative, ended=False)
     return Context(above.negative, Modality(name), above.sources)
@@ -173,7 +221,8 @@ def apply_class(name: str, above: Context, source: Source) -> Context:
 def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> Context:
     """A clause that modifies a noun, or is what the noun's plan, claim or attempt is about."""
     about = clause.link in ("ccomp", "advcl") or (
-        clause.link == "acl" and (is_infinitive(clause) or (clause.mark is not None and clause.mark != "that") or clause.finite)
+        clause.link == "acl"
+        and (is_infinitive(clause) or (clause.mark is not None and clause.mark != "that") or clause.finite)
     )
     if about:
         name = embedding_class("noun", noun.lemma_.lower(), "finite" if clause.finite else "open")
@@ -186,13 +235,25 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
             name = "neutral" if noun.lower_ == "fact" else "possible"
         return apply_class(name or "possible", replace(above, negative=False), Source(owner, noun.text, kind, noun.idx))
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "nmod:poss")}
-    definite = noun.tag_ in ("NNP", "NNPS") or determiners & {"the", "this", "that", "these", "those"} or any(
-        c.dep_ == "nmod:poss" for c in noun.children
+    definite = (
+        noun.tag_ in ("NNP", "NNPS")
+        or determiners & {"the", "this", "that", "these", "those"}
+        or any(c.dep_ == "nmod:poss" for c in noun.children)
     )
-    if "no" in determiners or (above.negative and not definite):
+    in_scope = above.negative and not definite and noun.i > parent.head.i
+    if "no" in determiners or in_scope:
         return Context(False, Modality.POSSIBLE, above.sources)
     modality = Modality.ACTUAL if definite else above.modality
+    if not definite and modality is Modality.ACTUAL and is_sought(noun, parent):
+        modality = Modality.POSSIBLE
     return Context(False, modality, above.sources)
+
+
+def is_sought(noun: Token, parent: Clause) -> bool:
+    """Whether a noun without article is the object of wanting, asking or needing: there may be no such thing."""
+    governed = noun.head.i == parent.head.i and noun.i > parent.head.i and parent.head.pos_ == "VERB"
+    found = classes("embedding.tsv").get(("verb", parent.lemma), frozenset())
+    return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
 
 
 def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
@@ -200,7 +261,7 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
     mark = clause.mark or ""
     values = value_of("marker", mark)
     fresh = replace(above, negative=False, ended=False)
-    if "conditional" in values or mark.startswith(("if", "as long", "provided", "in case", "even if", "only if")):
+    if "conditional" in values or mark.startswith(tuple(word_set("conditional_starts"))):
         return replace(fresh, modality=Modality.CONDITIONAL)
     if mark in NEGATIVE_MARKS or "negative" in values:
         return replace(fresh, negative=True)
@@ -217,7 +278,11 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
         if mark == "from" and name is None:
             name = "negative"
         allowed = ("negative", "possible", "intended", "requested", "required", "future", "deny")
-        return apply_class(name if name in allowed else "possible", fresh, Source(None, parent.head.text, AttributionKind.HEARSAY, parent.head.idx))
+        return apply_class(
+            name if name in allowed else "possible",
+            fresh,
+            Source(None, parent.head.text, AttributionKind.HEARSAY, parent.head.idx),
+        )
     absolute = mark == "with" and any(c.dep_.startswith("nsubj") for c in clause.head.children)
     if mark in FACTUAL_MARKS or absolute:
         return replace(fresh, modality=Modality.ACTUAL)
@@ -236,7 +301,10 @@ def own(clause: Clause, below: Context) -> Context:
     for child in clause.head.children:
         if child.dep_ == "advmod" and "hearsay" in value_of("adverb", child.lower_):
             sources = (Source(None, child.text, AttributionKind.HEARSAY, child.idx), *sources)
-    no_longer = any(c.lower_ in ("longer", "more") and any(g.lower_ in ("no", "any") for g in c.children) for c in clause.head.children)
+    no_longer = any(
+        c.lower_ in ("longer", "more") and any(g.lower_ in ("no", "any") for g in c.children)
+        for c in clause.head.children
+    )
     formerly = any("ended" in value_of("adverb", c.lower_) for c in clause.head.children if c.dep_ == "advmod")
     return Context(negative or no_longer, modality, sources, below.ended or formerly)
 
@@ -249,17 +317,33 @@ def is_negated(clause: Clause) -> bool:
         if child.dep_ in ("advmod", "cc", "cc:preconj", "det", "neg") and "negative" in value_of("adverb", lower):
             following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
             count += following not in ("only", "just", "merely", "simply", "least")
-        if child.dep_ == "det" and "negative" in value_of("determiner", lower) and clause.head.pos_ in ("NOUN", "PROPN"):
+        if (
+            child.dep_ == "det"
+            and "negative" in value_of("determiner", lower)
+            and clause.head.pos_ in ("NOUN", "PROPN")
+        ):
             count += 1
     for dependent in [*clause.subjects, *clause.dependents]:
         token = dependent.token
         if token.head.i != clause.head.i:
             continue
-        determiner = any(c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children)
-        few = any(c.lower_ == "few" and not any(d.lower_ == "a" for d in token.children) for c in token.children if c.dep_ in ("amod", "det"))
+        determiner = any(
+            c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children
+        )
+        few = any(
+            c.lower_ == "few" and not any(d.lower_ == "a" for d in token.children)
+            for c in token.children
+            if c.dep_ in ("amod", "det")
+        )
         pronoun = "negative" in value_of("pronoun", token.lower_) and base(token.dep_) in ("nsubj", "obj", "obl")
-        count += determiner or few or pronoun or case_of(token) == "without" and False
-    if not count and clause.link == "conj" and clause.parent is not None and clause.auxiliaries and clause.auxiliaries is clause.parent.auxiliaries:
+        count += determiner or few or pronoun or (case_of(token) == "without" and False)
+    if (
+        not count
+        and clause.link == "conj"
+        and clause.parent is not None
+        and clause.auxiliaries
+        and clause.auxiliaries is clause.parent.auxiliaries
+    ):
         return is_negated(clause.parent)
     return count % 2 == 1
 
@@ -271,6 +355,8 @@ def own_modality(clause: Clause, below: Context) -> Modality:
         for value in value_of("auxiliary", auxiliary.lower_.replace("’", "'")):
             if auxiliary.dep_ == "aux" and auxiliary.tag_ == "MD":
                 found = Modality(value)
+    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and any(c.dep_ == "cop" for c in clause.head.children):
+        found = Modality.FUTURE
     if found is Modality.CONDITIONAL:
         if clause.head.lemma_ in WISHING:
             found = Modality.INTENDED

@@ -22,7 +22,8 @@ class Features:
 
     ``determiner`` is the article, demonstrative, possessive or "" of the phrase; ``modifiers`` the lemmas of its
     content words besides the core; ``governor`` the predicate it is an argument of; ``rank`` 0 for a subject, 1 for an
-    object, 2 for the rest; ``quote`` a number for the quotation it stands in, 0 outside.
+    object, 2 for the rest; ``quote`` a number for the quotation it stands in, 0 outside; ``possessor`` the phrase that
+    owns it; ``counts`` the numbers before the noun; ``restricted`` whether a clause tells which one is meant.
     """
 
     index: int
@@ -38,6 +39,14 @@ class Features:
     governor: int
     rank: int
     quote: int
+    possessor: int | None
+    counts: frozenset[str]
+    restricted: bool
+
+    @property
+    def noun(self) -> str:
+        """The lemma by which descriptions are compared: prosecutors are the prosecution."""
+        return "prosecution" if self.lemma == "prosecutor" and not self.phrase.titles and self.plural is None else self.lemma
 
     @property
     def is_name(self) -> bool:
@@ -51,6 +60,7 @@ class Features:
 def features_of(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[Features]:
     """The features of all phrases, in their order."""
     quotes = quote_numbers(tree)
+    at = {token: index for index, p in enumerate(phrases) for token in (p.core, p.head)}
     found = []
     for index, (phrase, type_) in enumerate(zip(phrases, types, strict=True)):
         governor, rank = _place(tree, phrase.head)
@@ -70,6 +80,9 @@ def features_of(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[Fea
                 governor,
                 rank,
                 quotes[phrase.head],
+                _possessor(tree, phrase, at),
+                _counts(tree, phrase),
+                _is_restricted(tree, phrase),
             )
         )
     return found
@@ -132,7 +145,9 @@ def _plural(tree: Tree, phrase: Phrase, type_: str) -> bool | None:
             return False
         return None
     if type_ in ("Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"):
-        return True if tree.tags[phrase.core] == "NNS" else None
+        return True if tree.tags[phrase.core] == "NNS" and tree.lemmas[phrase.core] != "police" else None
+    if tree.lemmas[phrase.core] == "prosecutor" and phrase.kind is MentionKind.NOMINAL:
+        return None
     if phrase.kind is MentionKind.NAME and type_ != "Group":
         return False
     return is_plural(tree, phrase)
@@ -145,6 +160,28 @@ def _determiner(tree: Tree, phrase: Phrase) -> str:
         if tree.relation(c) == "det" or (tree.deps[c] == "nmod:poss"):
             return "'s" if tree.pos[c] != "PRON" and tree.relation(c) == "nmod" else tree.texts[c].lower()
     return ""
+
+
+def _possessor(tree: Tree, phrase: Phrase, at: dict[int, int]) -> int | None:
+    """The phrase that a possessive determiner is, or "X" of "X's"."""
+    owners = [c for c in tree.children[phrase.head] if tree.deps[c] == "nmod:poss" and c < phrase.head]
+    return at.get(owners[0]) if owners else None
+
+
+def _counts(tree: Tree, phrase: Phrase) -> frozenset[str]:
+    below = {*tree.children[phrase.head], *tree.children[phrase.core]}
+    numbers = lemmas("contrast.numbers")
+    return frozenset(
+        tree.texts[k].lower() for k in below if tree.relation(k) == "nummod" or tree.lemmas[k] in numbers
+    )
+
+
+def _is_restricted(tree: Tree, phrase: Phrase) -> bool:
+    """Whether a relative or participial clause follows without a comma: "the press conference they called"."""
+    for c in tree.children[phrase.head]:
+        if c > phrase.head and tree.relation(c) == "acl":
+            return not any(tree.texts[k] == "," for k in range(phrase.end, tree.left[c] + 1))
+    return False
 
 
 def _modifiers(tree: Tree, phrase: Phrase) -> frozenset[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kgbuild import gazetteer
 from kgbuild.extract.noun_phrases import Phrase, Tree
 from kgbuild.extract.word_lists import lemmas
+from kgbuild.names import words
 from kgbuild.types import MentionKind
 
 _OF_MODEL = {
@@ -31,6 +34,29 @@ def type_of(tree: Tree, phrase: Phrase) -> str:
     return _type_of_nominal(tree, phrase)
 
 
+def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[str]:
+    """Types with the slips of single names set right by the rest of the article.
+
+    A name of one word that is the family name of a person named in full is that person's, unless the gazetteer knows it
+    or it has its own kind of noun beside it; words that are nearly always of one type are so everywhere.
+    """
+    texts = [tree.doc[p.start : p.end].text if p.kind is MentionKind.NAME else "" for p in phrases]
+    surnames = {words(t)[-1] for t, kind in zip(texts, types, strict=True) if kind == "Person" and len(words(t)) > 1}
+    votes: dict[str, Counter[str]] = {}
+    for text, kind in zip(texts, types, strict=True):
+        votes.setdefault(text, Counter())[kind] += 1
+    settled = []
+    for text, kind, phrase in zip(texts, types, phrases, strict=True):
+        if text and kind != "Country" and not phrase.titles:
+            common, count = min(votes[text].items(), key=lambda v: (-v[1], v[0]))
+            if text.casefold() in surnames and not gazetteer.named(text):
+                kind = "Person"
+            elif common != kind and count >= 2 and count >= 2 * votes[text][kind]:
+                kind = common
+        settled.append(kind)
+    return settled
+
+
 def _type_of_pronoun(tree: Tree, phrase: Phrase) -> str:
     word = tree.texts[phrase.core].lower()
     if word in lemmas("pronouns.masculine") or word in lemmas("pronouns.feminine") or word in ("who", "whom", "i", "me"):
@@ -40,9 +66,9 @@ def _type_of_pronoun(tree: Tree, phrase: Phrase) -> str:
 
 def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     text = tree.doc[phrase.start : phrase.end].text
-    words = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
+    found = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
     broad = _OF_NAME.get(phrase.name_label) or _OF_MODEL.get(phrase.label, "Thing")
-    if len(words) < 3 and gazetteer.demonym(text):
+    if len(found) < 3 and gazetteer.demonym(text):
         plural = tree.tags[phrase.core] in ("NNPS", "NNS") or tree.texts[phrase.core].endswith("s")
         return "Group" if plural or broad != "Person" else "Person"
     if broad != "Organization" and any(tree.lemmas[t] in lemmas("persons.titles") for t in phrase.titles):
@@ -51,37 +77,37 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     if broad == "Person":
         return "Person"
     for kind in ("Country", "City", "Region", "Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"):
-        if kind in known and (broad in ("Place", "Organization") or kind == "Country" or len(words) > 1):
-            if kind in ("City", "Region") and broad == "Organization" and len(words) == 1:
+        if kind in known and (broad in ("Place", "Organization") or kind == "Country" or len(found) > 1):
+            if kind in ("City", "Region") and broad == "Organization" and len(found) == 1:
                 continue
             return kind
     if broad == "Organization":
-        return _organization(words)
+        return _organization(found)
     if broad == "Place":
-        return _place(words)
-    last = words[-1]
+        return _place(found)
+    last = found[-1]
     if broad == "Event" or last in lemmas("things.event"):
         return "Event"
-    return "Law" if last in lemmas("things.law") and len(words) > 1 else broad
+    return "Law" if last in lemmas("things.law") and len(found) > 1 else broad
 
 
-def _organization(words: list[str]) -> str:
-    ends = {words[-1], words[0], words[-1].removesuffix("s")}
-    if ends & lemmas("organizations.military") and "police" not in words:
+def _organization(found: list[str]) -> str:
+    ends = {found[-1], found[0], found[-1].removesuffix("s")}
+    if ends & lemmas("organizations.military") and "police" not in found:
         return "MilitaryUnit"
-    if words[0] in lemmas("organizations.government") - {"agency", "council", "commission"} or (
-        words[-1] in lemmas("organizations.government") - {"agency", "council", "commission"}
+    if found[0] in lemmas("organizations.government") - {"agency", "council", "commission"} or (
+        found[-1] in lemmas("organizations.government") - {"agency", "council", "commission"}
     ):
         return "GovernmentBody"
-    if words[-1] in lemmas("organizations.media") - {"network", "press", "house"} and len(words) > 1:
+    if found[-1] in lemmas("organizations.media") - {"network", "press", "house"} and len(found) > 1:
         return "MediaOrganization"
     return "Organization"
 
 
-def _place(words: list[str]) -> str:
-    if words[-1] in lemmas("places.facility"):
+def _place(found: list[str]) -> str:
+    if found[-1] in lemmas("places.facility"):
         return "Facility"
-    if words[-1] in lemmas("places.natural") or words[-1] in lemmas("places.region") or words[0] in ("mount", "lake"):
+    if found[-1] in lemmas("places.natural") or found[-1] in lemmas("places.region") or found[0] in ("mount", "lake"):
         return "Region"
     return "Place"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild import gazetteer
 from kgbuild.extract.coreference import chain_numbers
-from kgbuild.extract.mention_types import type_of
+from kgbuild.extract.mention_types import settle_types, type_of
 from kgbuild.extract.noun_phrases import Phrase, Tree, find_phrases, read_tree
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.types import Mention, MentionKind, Span
@@ -29,7 +29,7 @@ def find_mentions(doc: Doc, furniture: Sequence[Span] = ()) -> tuple[Mention, ..
     """
     tree = read_tree(doc)
     phrases = _with_demonyms(tree, find_phrases(tree, furniture))
-    types = ["Country" if _is_demonym(tree, p) else type_of(tree, p) for p in phrases]
+    types = settle_types(tree, phrases, ["Country" if _is_demonym(p) else type_of(tree, p) for p in phrases])
     numbers = chain_numbers(tree, phrases, types)
     return tuple(_mention(tree, p, t, n) for p, t, n in zip(phrases, types, numbers, strict=True))
 
@@ -77,5 +77,5 @@ def _is_demonym_word(tree: Tree, k: int) -> bool:
     return tree.relation(k) in ("amod", "compound") and gazetteer.demonym(tree.texts[k]) is not None
 
 
-def _is_demonym(tree: Tree, phrase: Phrase) -> bool:
+def _is_demonym(phrase: Phrase) -> bool:
     return phrase.name_label == "DEMONYM"

@@ -14,6 +14,7 @@ from kgbuild.names import (
     person_words,
     same_person,
     same_word,
+    sound,
     without_legal_form,
     words,
 )
@@ -28,6 +29,7 @@ def link_names(chains: Chains) -> None:
     _link_equal(chains, names)
     _link_known(chains, names)
     _link_acronyms(chains, names)
+    _link_spellings(chains, names)
     _link_full_persons(chains, names)
     _link_parts_of_persons(chains, names)
     _link_short_forms(chains, names)
@@ -43,7 +45,7 @@ def _link_equal(chains: Chains, names: list[Features]) -> None:
         key = _key(f)
         for i in first[key]:
             other = chains.features[i]
-            if _is_surname_beside_place(f, other) or not chains.join(i, f.index):
+            if _is_surname_beside_place(f, other) or not chains.join(i, f.index, naming=True):
                 continue
             break
         else:
@@ -65,13 +67,13 @@ def _link_known(chains: Chains, names: list[Features]) -> None:
         if len(entries) == 1:
             i = first.setdefault(entries[0].id, f.index)
             if i != f.index:
-                chains.join(i, f.index)
+                chains.join(i, f.index, naming=True)
     for f in names:
         country = gazetteer.demonym(f.name) if f.type == "Country" else None
         if country is not None:
             i = first.setdefault(country.id, f.index)
             if i != f.index:
-                chains.join(i, f.index)
+                chains.join(i, f.index, naming=True)
 
 
 def _link_acronyms(chains: Chains, names: list[Features]) -> None:
@@ -81,7 +83,22 @@ def _link_acronyms(chains: Chains, names: list[Features]) -> None:
     for f in short:
         fitting = {chains._at[g.index]: g for g in full if abbreviates(f.name, g.name)}
         if len(fitting) == 1:
-            chains.join(f.index, next(iter(fitting.values())).index)
+            chains.join(f.index, fitting.popitem()[1].index, naming=True)
+
+
+SOUND_LENGTH = 6
+"""Letters from which names of places and bodies that sound alike are one: Beit Liqya and Beit Likya."""
+
+
+def _link_spellings(chains: Chains, names: list[Features]) -> None:
+    first: dict[tuple[str, ...], int] = {}
+    for f in names:
+        sounds = tuple(sound(w) for w in words(f.name))
+        if f.type in ("Person", "Country") or sum(map(len, sounds)) < SOUND_LENGTH or is_acronym(f.name):
+            continue
+        i = first.setdefault(sounds, f.index)
+        if i != f.index:
+            chains.join(i, f.index, naming=True)
 
 
 def _link_full_persons(chains: Chains, names: list[Features]) -> None:
@@ -96,7 +113,7 @@ def _link_full_persons(chains: Chains, names: list[Features]) -> None:
         for at, f in enumerate(group):
             for other in group[:at]:
                 if not chains.same(f.index, other.index) and same_person(f.name, other.name):
-                    chains.join(other.index, f.index)
+                    chains.join(other.index, f.index, naming=True)
 
 
 def _link_parts_of_persons(chains: Chains, names: list[Features]) -> None:
@@ -117,17 +134,17 @@ def _link_part(chains: Chains, f: Features, full: list[Features], surname_only: 
     if any(len(person_words(n)) > 1 for n in chains.of(f.index).names):
         return
     if surname_only:
-        fitting = [g for g in full if same_word(part[-1], _key(g)[-1]) and chains.may_join(f.index, g.index)]
+        fitting = [g for g in full if same_word(part[-1], _key(g)[-1]) and chains.may_join(f.index, g.index, naming=True)]
     else:
-        fitting = [g for g in full if is_part_of_person(f.name, g.name) and chains.may_join(f.index, g.index)]
+        fitting = [g for g in full if is_part_of_person(f.name, g.name) and chains.may_join(f.index, g.index, naming=True)]
         if not fitting:
             fitting = [
                 g
                 for g in full
-                if same_word(part[-1], _key(g)[-1], misspelt=True) and chains.may_join(f.index, g.index)
+                if same_word(part[-1], _key(g)[-1], misspelt=True) and chains.may_join(f.index, g.index, naming=True)
             ]
     if len({chains.of(g.index).members[0] for g in fitting}) == 1:
-        chains.join(fitting[0].index, f.index)
+        chains.join(fitting[0].index, f.index, naming=True)
 
 
 def _link_short_forms(chains: Chains, names: list[Features]) -> None:
@@ -146,4 +163,4 @@ def _link_short_forms(chains: Chains, names: list[Features]) -> None:
             other = next(iter(fitting.values()))
             if words(other.name)[-1] in _PARTY_ENDINGS and BROAD[f.type] == "place":
                 continue
-            chains.join(other.index, f.index)
+            chains.join(other.index, f.index, naming=True)

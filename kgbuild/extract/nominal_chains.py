@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kgbuild.extract.chains import BROAD, Chains
-from kgbuild.extract.features import DEFINITE, POSSESSIVE, Features
+from kgbuild.extract.descriptions import link_hypernym, link_named_head, link_role
+from kgbuild.extract.features import DEFINITE, Features
 from kgbuild.extract.noun_phrases import relative_antecedent
 from kgbuild.extract.word_lists import lemmas
 
-NEAR = 3
-"""Sentences back to which "the company" may reach for a name; further back several things have been spoken of."""
 AGAIN = 12
 """Sentences back to which a noun said again with "the" reaches."""
 _NEW = frozenset("a an another some other any every each no".split())
@@ -66,98 +65,59 @@ def _link_copula(chains: Chains, f: Features) -> None:
 
 def link_nominal(chains: Chains, f: Features) -> None:
     """Finds the antecedent of a definite description; a chain of its own where none is clear."""
-    if f.determiner in _NEW or f.modifiers & {"another", "other"}:
+    if f.determiner in ("a", "an") and _is_aged(f):
+        _ = _link_same_noun(chains, f)
+    if f.determiner in _NEW or f.restricted or f.modifiers & {"another", "other"}:
         return
-    if f.determiner in DEFINITE or f.determiner in POSSESSIVE or f.determiner == "'s" or _is_bare_collective(f):
-        if _link_same_noun(chains, f):
-            return
-    if f.determiner in ("the", "this", "that"):
-        _ = _link_role(chains, f) or _link_hypernym(chains, f)
+    definite = f.determiner in DEFINITE or f.possessor is not None
+    if (definite or _is_bare_collective(f)) and _link_same_noun(chains, f):
+        return
+    if f.determiner in ("the", "this", "that") and f.possessor is None:
+        _ = link_role(chains, f) or link_named_head(chains, f) or link_hypernym(chains, f)
+
+
+def _is_aged(f: Features) -> bool:
+    """"a 15-year-old pupil", told of twice in one article, is one person."""
+    return f.type == "Person" and not f.plural and "old" in f.modifiers and any(m.isdigit() for m in f.modifiers)
 
 
 def _is_bare_collective(f: Features) -> bool:
-    return not f.determiner and not f.modifiers and f.lemma in ("police", "prosecution", "prosecutor", "parliament")
+    return not f.determiner and not f.modifiers and f.noun in lemmas("organizations.bare")
 
 
 def _link_same_noun(chains: Chains, f: Features) -> bool:
-    """"the device" after "a device": same noun, and the later one says nothing that the earlier did not."""
+    """"the device" after "a device": the same noun, of which the later phrase says nothing that the earlier did not.
+
+    Where several things were called by that noun, only the one called by the very same words is meant.
+    """
+    fits: dict[int, tuple[int, int]] = {}  # chain → how well (2 same words, 1 says less, 0 says more), nearest phrase
+    called = set()
     for i in chains.before(f.index, AGAIN):
         other = chains.features[i]
-        if other.is_name or other.is_pronoun or other.lemma != f.lemma or chains.same(i, f.index):
+        if other.is_name or other.is_pronoun or other.noun != f.noun or other.plural is not f.plural:
             continue
-        if other.plural is not f.plural:
-            continue
-        if not _says_no_more(f, other) or _contrasts(f, other):
-            continue
-        if f.determiner in POSSESSIVE and f.determiner != other.determiner:
-            continue
-        if chains.join(i, f.index):
-            return True
-    return False
-
-
-def _says_no_more(f: Features, other: Features) -> bool:
-    if f.modifiers <= other.modifiers:
-        return True
-    return False
-
-
-def _contrasts(f: Features, other: Features) -> bool:
-    contrast = lemmas("contrast.words")
-    return bool((f.modifiers ^ other.modifiers) & contrast) or _counts(f) != _counts(other)
-
-
-def _counts(f: Features) -> frozenset[str]:
-    return frozenset(m for m in f.modifiers if m[:1].isdigit() or m in ("one", "two", "three", "four", "five", "six", "seven"))
-
-
-def _link_role(chains: Chains, f: Features) -> bool:
-    """"the chancellor": the one person of the article so far who was called that."""
-    if f.type != "Person" or f.plural:
+        key = chains.of(i).members[0]
+        called.add(key)
+        fit = _fit(chains, f, other)
+        if fit is not None and chains.may_join(i, f.index) and fit > fits.get(key, (-1, 0))[0]:
+            fits[key] = (fit, i)
+    ranked = sorted(fits.values(), key=lambda found: (-found[0], -found[1]))
+    if not ranked:
         return False
-    fitting: dict[int, int] = {}
-    for i in chains.before(f.index, 10**6):
-        chain = chains.of(i)
-        if not chain.names or f.lemma not in chain.roles or chains.same(i, f.index):
-            continue
-        described = chain.roles[f.lemma]
-        if f.modifiers and not f.modifiers <= described:
-            continue
-        if chains.may_join(i, f.index):
-            fitting.setdefault(chain.members[0], i)
-    if len(fitting) == 1:
-        return chains.join(next(iter(fitting.values())), f.index)
-    return False
-
-
-_HYPERNYMS = (
-    ("organizations.business", ("Organization", "MediaOrganization")),
-    ("places.country", ("Country",)),
-    ("places.city", ("City",)),
-)
-
-
-def _link_hypernym(chains: Chains, f: Features) -> bool:
-    """"the company", "the country", "the city": the one name of that kind that was just spoken of."""
-    if f.plural or f.modifiers:
+    fit, i = ranked[0]
+    if fit < 2 and len(called) > 1:
         return False
-    for list_name, types in _HYPERNYMS:
-        if f.lemma not in lemmas(list_name) or (f.lemma in ("capital", "state")):
-            continue
-        for reach in range(NEAR + 1):
-            fitting = _named_within(chains, f, types, reach)
-            if len(fitting) == 1:
-                return chains.join(next(iter(fitting.values())), f.index)
-            if len(fitting) > 1:
-                return False
-    return False
+    return chains.join(i, f.index)
 
 
-def _named_within(chains: Chains, f: Features, types: tuple[str, ...], reach: int) -> dict[int, int]:
-    fitting: dict[int, int] = {}
-    for i in chains.before(f.index, reach):
-        other = chains.features[i]
-        chain = chains.of(i)
-        if chain.names and other.type in types and chain.types & set(types) and chains.may_join(i, f.index):
-            fitting.setdefault(chain.members[0], i)
-    return fitting
+def _fit(chains: Chains, f: Features, other: Features) -> int | None:
+    if f.possessor is not None and (other.possessor is None or not chains.same(f.possessor, other.possessor)):
+        return None
+    if (f.modifiers ^ other.modifiers) & lemmas("contrast.words") or f.counts - other.counts:
+        return None
+    if f.modifiers == other.modifiers:
+        return 2 if other.determiner != "any" else None
+    if f.modifiers < other.modifiers:
+        return 1
+    concrete = f.type in ("Product", "Facility", "Person", "Place") and not f.plural
+    return 0 if concrete and other.modifiers < f.modifiers and not other.modifiers else None

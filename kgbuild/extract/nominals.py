@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
 from kgbuild.extract.clauses import base, case_of, children, spread
-from kgbuild.extract.cues.tables import classes
+from kgbuild.extract.cues.tables import classes, word_set
 from kgbuild.types import Mention, MentionKind, PredicateKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. miss dr dr. sir lord lady dame madam".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
             elif left:
                 kept += [t for t in child.subtree if t.dep_ != "punct" or t.text == "-"]
             elif dep == "nmod" and marker in ("of", "for", "at"):
-                inner = [t for t in child.subtree if reader.mention_at(t) and reader.mention_at(t).kind is MentionKind.NAME]  # type: ignore[union-attr]
+                inner = [t for t in child.subtree if is_named(reader.filler(t))]
                 kept += [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct")]
                 owners += [(reader.filler(t), case_of(t) or "of") for t in inner[:1] if case_of(t)]
         elif child.dep_ in ("flat", "fixed") and child.i > noun.i and not named:
@@ -78,6 +76,9 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
 
 def find_nominals(doc: Doc, reader: Reader) -> Iterator[Nominal]:
     """All statements that noun phrases make, in the order of their predicates."""
+    for mention in reader.mentions:
+        if mention.kind is MentionKind.NAME and not mention.start <= mention.head[0] < mention.end:
+            yield from headed_title(mention, doc, reader)
     for token in doc:
         dep = token.dep_
         if dep == "nmod:desc" and token.head.pos_ == "PROPN":
@@ -91,12 +92,21 @@ def find_nominals(doc: Doc, reader: Reader) -> Iterator[Nominal]:
 def title(noun: Token, reader: Reader) -> Iterator[Nominal]:
     """A description before a name: "President Michel Martelly", "the OT Southern Star 7 tanker"."""
     subject = reader.filler(noun.head)
-    if subject.mention is None or noun.lower_ in HONORIFICS or noun.pos_ not in ("NOUN", "PROPN"):
+    if subject.mention is None or noun.lower_ in word_set("honorifics") or noun.pos_ not in ("NOUN", "PROPN"):
         return
     if subject.start <= noun.idx < subject.end:
         return
     for token, _ in spread(noun):
         yield role_statement(subject, role_of_noun(token, reader), reader, token)
+
+
+def headed_title(mention: Mention, doc: Doc, reader: Reader) -> Iterator[Nominal]:
+    """A title that the tree makes the head of the name: "spokesman Dmitry Peskov"."""
+    span = doc.char_span(*mention.head)
+    if span is None or span[0].pos_ not in ("NOUN", "PROPN") or span[0].lower_ in word_set("honorifics"):
+        return
+    subject = Filler(mention.text, mention.start, mention.end, mention, span[0], True)
+    yield role_statement(subject, role_of_noun(span[0], reader), reader, span[0])
 
 
 def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:
@@ -106,6 +116,8 @@ def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> 
             readings.append((f"be {role.words} {marker}", owner))
     if not readings:
         start, end = phrase_span(noun)
+        if subject.start < end and start < subject.end:
+            start, end = noun.idx, noun.idx + len(noun)
         words = Filler(reader.text[start:end], start, end, None, noun)
         readings.append(("be", words))
     return Nominal(PredicateKind.APPOSITION, noun, subject, tuple(readings), role.ended, role.possible)
@@ -118,7 +130,7 @@ def is_named(filler: Filler) -> bool:
 def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     """Two noun phrases side by side for one thing, or an age, or a place and what it lies in."""
     subject = reader.filler(head)
-    if subject.mention is None:
+    if subject.mention is None or subject.start <= other.idx < subject.end:
         return
     if other.pos_ == "NUM" and not other.text.endswith("%"):
         if subject.mention.type == "Person" and other.text.isdigit() and 0 < int(other.text) < 120:
@@ -139,7 +151,7 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
 
 
 def two_names(subject: Filler, other: Filler, token: Token, reader: Reader) -> Iterator[Nominal]:
-    """"Johannesburg, South Africa" and "Matthew England, University of New South Wales"."""
+    """ "Johannesburg, South Africa" and "Matthew England, University of New South Wales"."""
     one, two = subject.mention, other.mention
     if one is None or two is None or one.chain == two.chain:
         return

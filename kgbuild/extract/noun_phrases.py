@@ -121,6 +121,7 @@ class _Layers:
     names: list[tuple[int, int, str]]
     name_at: dict[int, int]
     rows: dict[int, dict[str, Any]]
+    things: frozenset[str]
 
 
 def find_phrases(tree: Tree, furniture: Sequence[Span] = ()) -> list[Phrase]:
@@ -162,7 +163,8 @@ def _read_layers(tree: Tree) -> _Layers:
         known = rows.get(row["head"])
         if known is None or row["end"] - row["start"] > known["end"] - known["start"]:
             rows[row["head"]] = row
-    return _Layers(tree, names, name_at, rows)
+    things = frozenset(e.text for e in doc.ents if e.label_ != "MISC")
+    return _Layers(tree, names, name_at, rows, things)
 
 
 def _blocked(tree: Tree, furniture: Sequence[Span]) -> set[int]:
@@ -276,9 +278,10 @@ def _widen(layers: _Layers, start: int, end: int, label: str) -> tuple[int, int]
     tree = layers.tree
     while start > 0 and start - 1 not in layers.name_at and start <= tree.heads[start - 1] < end:
         relation = tree.relation(start - 1)
-        proper = tree.pos[start - 1] == "PROPN" and relation in (("flat",) if label == "PERSON" else ("flat", "compound"))
+        proper = tree.pos[start - 1] == "PROPN" and relation in ("flat", "compound") and label != "PERSON"
+        year = label in ("MISC", "") and tree.tags[start - 1] == "CD" and len(tree.texts[start - 1]) == 4
         direction = label == "LOC" and relation == "amod" and tree.lemmas[start - 1] in lemmas("places.directions")
-        if not proper and not direction:
+        if not (proper or direction or year):
             break
         start -= 1
     while (
@@ -394,7 +397,7 @@ def _inner_name(layers: _Layers, i: int) -> Phrase | None:
         start, end = _trim(tree, start, end)
         if not start <= i < end or start <= tree.heads[i] < end or is_title_name(tree, start, end):
             return None
-        if label == "MISC" and all(tree.pos[k] == "ADJ" for k in range(start, end)):
+        if label == "MISC" and tree.pos[i] == "ADJ" and tree.doc[start:end].text not in layers.things:
             return None
         if tree.relation(i) == "amod" and gazetteer.demonym(tree.doc[start:end].text):
             return None
@@ -474,7 +477,7 @@ def _cut(tree: Tree, start: int, i: int) -> int:
             return k + 1
         if text in ("(", "[") and not any(tree.texts[m] in (")", "]") for m in range(k, i)):
             return k + 1
-    while start < i and tree.pos[start] in ("PUNCT", "CCONJ", "ADP", "SCONJ", "SPACE"):
+    while start < i and tree.pos[start] in ("PUNCT", "CCONJ", "SPACE"):
         start += 1
     return start
 
@@ -518,6 +521,8 @@ def _is_value(layers: _Layers, i: int) -> bool:
     if (row is not None and row["type"] == "time") or (row is None and lemma in lemmas("values.times")):
         return True
     counted = any(tree.relation(c) == "nummod" or tree.pos[c] == "SYM" for c in tree.children[i])
+    if counted and lemma in lemmas("values.times") and lemma not in ("time", "moment"):
+        return True
     if lemma in lemmas("values.units") and (counted or lemma in ("percent", "%", "$")):
         return _counted(tree, i) == i
     return False

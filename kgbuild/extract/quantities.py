@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-UNITS = dict(zip("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-                 "seventeen eighteen nineteen".split(), range(20), strict=True))  # fmt: skip
+SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+UNITS = {word: number for number, word in enumerate(SMALL)}
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 SCALES |= {name + "s": value for name, value in SCALES.items()} | {"m": 10**6, "bn": 10**9, "k": 10**3}
@@ -56,5 +59,7 @@ def quantity_of(head: Token) -> dict[str, object] | None:
 
 
 def _words(numeral: Token) -> list[str]:
-    parts = [t for t in numeral.subtree if t.dep_ in ("compound", "nummod", "punct", "flat", "fixed") or t.i == numeral.i]
+    parts = [
+        t for t in numeral.subtree if t.dep_ in ("compound", "nummod", "punct", "flat", "fixed") or t.i == numeral.i
+    ]
     return [t.text for t in parts]

@@ -43,7 +43,9 @@ def find_quotes(text: str) -> list[Quote]:
         for match in re.finditer(r"[\"“”„«»]", text[start:end]):
             at = start + match.start()
             before, after = text[at - 1 : at] if at > start else " ", text[at + 1 : at + 2] or " "
-            opening_shape = (before.isspace() or before in "([—–-:‘'") and not after.isspace() and after not in ".,;:!?)"
+            opening_shape = (
+                (before.isspace() or before in "([—–-:‘'") and not after.isspace() and after not in ".,;:!?)"
+            )
             mark = match.group()
             if opened is None:
                 if opening_shape or (mark in "“„«" and not after.isspace()):

@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.arguments import TIME_NOUNS, Filler, Reader, argument, role_of, trim
-from kgbuild.extract.attribution import Voices, find_voices, is_according
-from kgbuild.extract.clauses import Clause, Dependent, base, case_of, children, find_clauses, spread
-from kgbuild.extract.factuality import Context, Source, contexts, embedding_class, is_infinitive, value_of
+from kgbuild.extract.arguments import Filler, Reader, argument, role_of, trim
+from kgbuild.extract.attribution import find_voices, is_according
+from kgbuild.extract.clause_times import ClauseTimes
+from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
+from kgbuild.extract.factuality import (
+    Context,
+    contexts,
+    embedding_class,
+    is_infinitive,
+    sets_condition,
+    value_of,
+)
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
-from kgbuild.extract.times import TimeExpression, find_times
+from kgbuild.extract.speakers import Speakers
+from kgbuild.extract.times import find_times
 from kgbuild.extract.triples import Part, readings, triple
 from kgbuild.types import (
-    Article, Attribution, AttributionKind, Mention, MentionKind, Modality, Polarity, Predicate, PredicateKind, Role,
-    Sentence, Span, Statement, TimeSpan, Triple, content_id,
+    Argument,
+    Article,
+    Mention,
+    MentionKind,
+    Modality,
+    Polarity,
+    Predicate,
+    PredicateKind,
+    Role,
+    Sentence,
+    Span,
+    Statement,
+    TimeSpan,
+    Triple,
+    content_id,
 )  # fmt: skip
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kgbuild.settings import Settings
-
-SPEAKING = frozenset("i me my myself mine".split())
-GROUP_SPEAKING = frozenset("we us our ours ourselves".split())
-ABOUT_TIME = (Modality.FUTURE, Modality.INTENDED, Modality.REQUIRED, Modality.REQUESTED, Modality.CONDITIONAL)
 
 
 def tells_manner(adverb: Token) -> bool:
@@ -42,26 +59,19 @@ def statement_id(article: Article, kind: str, head: Token) -> str:
 class Extractor:
     """The statements of one article; holds what is looked up again and again."""
 
-    def __init__(self, doc: Doc, article: Article, mentions: tuple[Mention, ...], skip: list[Span], settings: Settings) -> None:
+    def __init__(
+        self, doc: Doc, article: Article, mentions: tuple[Mention, ...], skip: list[Span], settings: Settings
+    ) -> None:
         self.doc, self.article, self.settings, self.skip = doc, article, settings, skip
         anchor = date.fromisoformat(article.date) if article.date else None
         self.reader = Reader(doc, mentions, find_times(doc.text, anchor))
         self.clauses = find_clauses(doc)
-        self.voices: Voices = find_voices(doc, self.clauses, self.reader)
-        self.contexts = contexts(self.clauses, self.voices.reporters, self.voices.hidden)
+        voices = find_voices(doc, self.clauses, self.reader)
+        self.hidden = voices.hidden
+        self.contexts = contexts(self.clauses, voices.reporters, voices.hidden)
         self.nominals = list(find_nominals(doc, self.reader))
-        self.times_of = self.find_owners()
-        self.employers = self.find_employers()
-
-    def find_employers(self) -> dict[int, Filler]:
-        """The institution that a person speaks for, by the person's chain: the owner of the first title seen."""
-        found: dict[int, Filler] = {}
-        for nominal in self.nominals:
-            mention = nominal.subject.mention
-            for _, filler in nominal.readings:
-                if mention and filler.mention and filler.mention.kind is MentionKind.NAME and filler.mention.type != "Person":
-                    found.setdefault(mention.chain, filler)
-        return found
+        self.speakers = Speakers(self.reader, voices, self.nominals)
+        self.times = ClauseTimes(doc, self.clauses, self.reader.times)
 
     def run(self) -> Iterator[Statement]:
         for clause in self.clauses.values():
@@ -77,19 +87,23 @@ class Extractor:
     # --- clauses ---
 
     def from_clause(self, clause: Clause) -> Iterator[Statement]:
-        context = self.quoted(clause.head, self.contexts[clause.head.i])
-        subjects = [self.filler(d.token, context) for d in clause.subjects]
+        context = self.speakers.quoted(clause.head, self.contexts[clause.head.i])
+        subjects = [self.speakers.filler(d.token, context) for d in clause.subjects]
         parts, arguments = self.parts(clause, context)
-        if self.is_light(clause):
+        if self.is_light(clause) or sets_condition(clause):
             return
-        arguments = [argument(role_of(d, clause, f, self.reader), f) for d, f in zip(clause.subjects, subjects, strict=True)] + arguments
+        arguments = [
+            argument(role_of(d, clause, f, self.reader), f) for d, f in zip(clause.subjects, subjects, strict=True)
+        ] + arguments
         if any(d.alternative for d in [*clause.subjects, *clause.dependents]) and not context.negative:
-            context = replace(context, modality=Modality.POSSIBLE if context.modality is Modality.ACTUAL else context.modality)
+            context = replace(
+                context, modality=Modality.POSSIBLE if context.modality is Modality.ACTUAL else context.modality
+            )
         told = [f for f in subjects if f.resolved]
         triples = list(readings(clause, self.prefix(clause), told, parts)) + list(self.catenative(clause, told))
         if not arguments:
             return
-        time = self.time_of(clause, context)
+        time = self.times.of(clause, context.modality)
         places = [a.mention for a in arguments if a.role is Role.PLACE and a.mention]
         start = clause.words[0].idx
         end = clause.words[-1].idx + len(clause.words[-1])
@@ -98,29 +112,45 @@ class Extractor:
             start, end = copula[0].idx, copula[0].idx + len(copula[0])
         lemma = "be" if clause.kind is PredicateKind.COPULA else clause.lemma
         predicate = Predicate(lemma, self.doc.text[start:end], start, end, clause.kind)
-        yield self.statement("clause", clause.head, predicate, arguments, context, time, places[0] if places else None, triples)
-
-    def is_light(self, clause: Clause) -> bool:
-        """A verb that only tells how the action of its complement goes on ("continues to add") says nothing of its own."""
-        opened = [d.token for d in clause.dependents if d.relation == "content" and d.token.dep_ == "xcomp"]
-        if clause.head.i in self.voices.hidden:
-            return False
-        return bool(opened) and not clause.passive and clause.kind is PredicateKind.VERB and (
-            embedding_class("verb", clause.lemma, "open") == "actual" and not any(d.relation == "object" for d in clause.dependents)
+        yield self.statement(
+            "clause", clause.head, predicate, arguments, context, time, places[0] if places else None, triples
         )
 
-    def parts(self, clause: Clause, context: Context) -> tuple[list[Part], list]:  # type: ignore[type-arg]
+    def is_light(self, clause: Clause) -> bool:
+        """Whether a verb only tells how the action of its complement goes on ("continues to add")."""
+        opened = [d.token for d in clause.dependents if d.relation == "content" and d.token.dep_ == "xcomp"]
+        if clause.head.i in self.hidden:
+            return False
+        return (
+            bool(opened)
+            and not clause.passive
+            and clause.kind is PredicateKind.VERB
+            and (
+                embedding_class("verb", clause.lemma, "open") == "actual"
+                and not any(d.relation == "object" for d in clause.dependents)
+            )
+        )
+
+    def parts(self, clause: Clause, context: Context) -> tuple[list[Part], list[Argument]]:
         """The arguments other than subjects, as the readings see them and as records."""
         parts: list[Part] = []
         arguments = []
         if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and children(clause.head, "cop"):
             for token in self.complements(clause):
                 filler = self.complement(token, context)
-                role = role_of_noun(token, self.reader) if token.pos_ in ("NOUN", "PROPN") else None
-                marker = case_of(token)
-                parts.append(Part("complement", marker, filler, False, role.words if role else "", role.owners if role else ()))
+                named = role_of_noun(token, self.reader) if token.pos_ in ("NOUN", "PROPN") else None
+                marker = case_of(token) or case_of(clause.head)
+                parts.append(
+                    Part(
+                        "complement", marker, filler, False, named.words if named else "", named.owners if named else ()
+                    )
+                )
                 is_place = marker is not None and filler.mention is not None
-                place = role_of(Dependent(token, "oblique", marker), clause, filler, self.reader) if is_place else Role.ATTRIBUTE
+                place = (
+                    role_of(Dependent(token, "oblique", marker), clause, filler, self.reader)
+                    if is_place
+                    else Role.ATTRIBUTE
+                )
                 arguments.append(argument(place, filler, marker=marker))
         for dependent in clause.dependents:
             token = dependent.token
@@ -130,7 +160,7 @@ class Extractor:
             if named_role and case_of(clause.head) is None:
                 continue
             content = dependent.relation == "content"
-            filler = self.reader.clause_filler(token) if content else self.filler(token, context)
+            filler = self.reader.clause_filler(token) if content else self.speakers.filler(token, context)
             time = self.reader.time_of(token)
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
@@ -141,7 +171,9 @@ class Extractor:
             parts.append(Part(dependent.relation, dependent.marker, filler, time is not None or role is Role.TIME))
             arguments.append(argument(role, filler, marker=dependent.marker, statement=nested, time=time))
             if dependent.relation == "object":
-                parts += [Part("through", f"{token.lower_} {marker}", inner) for marker, inner in self.named_modifiers(token)]
+                parts += [
+                    Part("through", f"{token.lower_} {marker}", inner) for marker, inner in self.named_modifiers(token)
+                ]
         return parts, arguments
 
     def named_modifiers(self, noun: Token) -> Iterator[tuple[str, Filler]]:
@@ -161,13 +193,16 @@ class Extractor:
     def complement(self, token: Token, context: Context) -> Filler:
         """The words after the copula: the noun phrase, or the adjective with what belongs to it."""
         if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and self.reader.mention_at(token):
-            return self.filler(token, context)
+            return self.speakers.filler(token, context)
         if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
             return self.reader.filler(token)
         last = token
         kept = [token]
         for child in token.children:
-            if child.dep_ in ("xcomp", "obl", "ccomp", "obl:unmarked", "advcl", "fixed", "compound:prt") and child.i > token.i:
+            if (
+                child.dep_ in ("xcomp", "obl", "ccomp", "obl:unmarked", "advcl", "fixed", "compound:prt")
+                and child.i > token.i
+            ):
                 kept += list(child.subtree)
             elif child.dep_ == "advmod" and child.i == token.i - 1 and child.lower_ not in ("not", "n't", "also"):
                 kept.append(child)
@@ -200,126 +235,25 @@ class Extractor:
             if dependent.relation != "content" or inner is None or dependent.token.dep_ != "xcomp" or inner.passive:
                 continue
             name = embedding_class("verb", clause.lemma, "open")
-            if name not in ("intended", "negative") or not is_infinitive(inner) or not set(map(id, inner.subjects)) <= set(map(id, clause.subjects)):
+            if (
+                name not in ("intended", "negative")
+                or not is_infinitive(inner)
+                or not set(map(id, inner.subjects)) <= set(map(id, clause.subjects))
+            ):
                 continue
             for further in inner.dependents:
                 if further.relation == "object":
-                    filler = self.filler(further.token, self.contexts[inner.head.i])
+                    filler = self.speakers.filler(further.token, self.contexts[inner.head.i])
                     for subject in subjects:
                         if filler.resolved:
                             yield triple(subject, f"{clause.lemma} to {inner.lemma}", filler)
-
-    # --- who, when ---
-
-    def quoted(self, token: Token, context: Context) -> Context:
-        """The context of a clause that stands inside quotation marks: its outermost new source is the speaker."""
-        quote = self.voices.quote_at(token.idx)
-        if quote is None:
-            return context
-        speaker = self.voices.speakers.get(quote)
-        inner = [s for s in context.sources if quote.start <= s.at < quote.end]
-        outer = [s for s in context.sources if not quote.start <= s.at < quote.end]
-        if speaker is None and not outer:
-            outer = [Source(None, self.doc.text[quote.start], AttributionKind.DIRECT, quote.start)]
-        elif speaker is not None and not any(s.holder is not None and self.same(s.holder, speaker.holder) for s in outer):
-            outer = [speaker, *outer]
-        outer = [replace(s, kind=AttributionKind.DIRECT) if i == 0 else s for i, s in enumerate(outer)]
-        return replace(context, sources=tuple([*inner, *outer]))
-
-    def same(self, one: Token, other: Token | None) -> bool:
-        if other is None or one.i == other.i:
-            return other is not None
-        a, b = self.reader.mention_at(one), self.reader.mention_at(other)
-        return a is not None and b is not None and a.chain == b.chain
-
-    def filler(self, token: Token, context: Context) -> Filler:
-        """A filler; "I" in a quotation is its speaker, "we" the institution that the speaker holds a title of."""
-        filler = self.reader.filler(token)
-        lower = token.lower_
-        if lower not in SPEAKING and lower not in GROUP_SPEAKING:
-            return filler
-        holders = [s.holder for s in context.sources if s.kind is AttributionKind.DIRECT and s.holder is not None]
-        speaker = self.reader.mention_at(holders[0]) if holders else None
-        if speaker is None or speaker.chain not in self.reader.known:
-            return replace(filler, resolved=False)
-        if lower in SPEAKING:
-            return replace(filler, mention=speaker, named=speaker.chain in self.reader.named, resolved=True)
-        employer = self.employers.get(speaker.chain)
-        if employer is not None and employer.mention is not None:
-            return replace(filler, mention=employer.mention, named=True, resolved=True)
-        if speaker.type in ("Organization", "GovernmentBody", "MediaOrganization", "Group", "Country"):
-            return replace(filler, mention=speaker, named=speaker.chain in self.reader.named, resolved=True)
-        return replace(filler, resolved=False)
-
-    def attributions(self, context: Context) -> tuple[Attribution, ...]:
-        found: dict[str, Attribution] = {}
-        for source in context.sources:
-            if source.holder is None:
-                end = source.at + len(source.cue)
-                text = source.cue if source.kind is AttributionKind.HEARSAY else ""
-                record = Attribution(text, source.at, end, source.cue, source.kind)
-            else:
-                filler = self.filler(source.holder, context) if source.holder.lower_ not in SPEAKING | GROUP_SPEAKING else self.speaking(source, context)
-                mention = filler.mention.span if filler.mention else None
-                record = Attribution(filler.text, filler.start, filler.end, source.cue, source.kind, mention)
-            key = str(record.mention or (record.start, record.end))
-            found.setdefault(key, record)
-        return tuple(found.values())
-
-    def speaking(self, source: Source, context: Context) -> Filler:
-        outer = tuple(s for s in context.sources if s is not source)
-        assert source.holder is not None
-        return self.filler(source.holder, replace(context, sources=outer))
-
-    def time_of(self, clause: Clause, context: Context) -> TimeSpan | None:
-        """The time that the clause names, read forward where the clause looks ahead; a participle, and a conjunct with the
-        same subject after a fronted time, share the time of the clause above."""
-        ahead = context.modality in ABOUT_TIME
-        found = self.own_time(clause)
-        if found is None and clause.parent is not None:
-            above = self.own_time(clause.parent)
-            participle = clause.link == "advcl" and clause.head.tag_ in ("VBG", "VBN") and clause.mark is None
-            fronted = clause.shares_subject and above is not None and above.start < clause.parent.head.idx
-            found = above if participle or fronted else None
-        return self.time_span(found, ahead) if found is not None else None
-
-    def own_time(self, clause: Clause) -> TimeExpression | None:
-        return next(iter(self.times_of.get(clause.head.i, ())), None)
-
-    def find_owners(self) -> dict[int, list[TimeExpression]]:
-        """The times of every clause, in the order of the text, those of its own adverbials before those of its nouns."""
-        found: dict[int, list[tuple[int, int, TimeExpression]]] = {}
-        for time in self.reader.times:
-            span = self.doc.char_span(time.start, time.end, alignment_mode="expand")
-            if span is None or time.past is None and not re.search(r"\d", time.text):
-                continue
-            root = span.root
-            depth = 0
-            while root.i not in self.clauses and root.head.i != root.i:
-                above = root.head
-                if above.i in self.clauses:
-                    if base(root.dep_) in ("obl", "advmod", "nmod", "advcl", "dep", "conj") or depth == 0:
-                        found.setdefault(above.i, []).append((depth, time.start, time))
-                    break
-                before_noun = root.i < above.i and base(root.dep_) != "obl"
-                if above.lower_ not in TIME_NOUNS:
-                    if before_noun or base(above.dep_) not in ("obl", "nmod"):
-                        break
-                    depth += 1
-                root = above
-        return {i: [time for _, _, time in sorted(rows, key=lambda r: r[:2])] for i, rows in found.items()}
-
-    @staticmethod
-    def time_span(time: TimeExpression, ahead: bool) -> TimeSpan:
-        days = time.future if ahead else time.past
-        return TimeSpan(time.text, days[0] if days else None, days[1] if days else None)
 
     # --- records ---
 
     def from_nominal(self, nominal: Nominal) -> Statement:
         noun = nominal.predicate
         context = Context(modality=Modality.POSSIBLE if nominal.possible else Modality.ACTUAL, ended=nominal.ended)
-        context = self.quoted(noun, context)
+        context = self.speakers.quoted(noun, context)
         arguments = [argument(Role.PATIENT, nominal.subject)]
         seen = {nominal.subject.start}
         for relation, filler in nominal.readings:
@@ -328,21 +262,27 @@ class Extractor:
                 role = Role.ATTRIBUTE if relation in ("be", "be aged") else Role.OTHER
                 if relation == "be in":
                     role = Role.PLACE
-                arguments.append(argument(role, filler, marker=relation.rpartition(" ")[2] if role is not Role.ATTRIBUTE else None))
+                arguments.append(
+                    argument(role, filler, marker=relation.rpartition(" ")[2] if role is not Role.ATTRIBUTE else None)
+                )
         triples = [triple(nominal.subject, relation, filler) for relation, filler in nominal.readings]
         predicate = Predicate(noun.lemma_.lower(), noun.text, noun.idx, noun.idx + len(noun), nominal.kind)
         subject_head = nominal.subject.head
         return self.statement("nominal", noun, predicate, arguments, context, None, None, triples, subject_head)
 
     def statement(
-        self, kind: str, head: Token, predicate: Predicate, arguments: list, context: Context,  # type: ignore[type-arg]
+        self, kind: str, head: Token, predicate: Predicate, arguments: list[Argument], context: Context,
         time: TimeSpan | None, place: Span | None, triples: list[Triple], other: Token | None = None,
     ) -> Statement:  # fmt: skip
-        attribution = self.attributions(context)
+        attribution = self.speakers.attributions(context)
         sentence = self.sentence_of(head)
         plain = not context.negative and context.modality is Modality.ACTUAL and not context.ended
         asserted = plain and (not attribution or self.settings.assert_attributed)
-        identity = statement_id(self.article, kind, head) if other is None else content_id(self.article.id, kind, head.idx, other.idx)
+        identity = (
+            statement_id(self.article, kind, head)
+            if other is None
+            else content_id(self.article.id, kind, head.idx, other.idx)
+        )
         unique = list(dict.fromkeys(triples))
         return Statement(
             identity, self.article.id, sentence, predicate, tuple(arguments),

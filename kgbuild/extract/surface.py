@@ -9,8 +9,8 @@ from kgbuild.types import PredicateKind, Record, Statement, Triple
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-VERB_GROUP = frozenset("aux aux:pass cop compound:prt".split())
-NEGATIONS = frozenset("not n't n’t never no longer".split())
+VERB_GROUP = frozenset(["aux", "aux:pass", "cop", "compound:prt"])
+NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "longer"])
 
 
 def surface_rows(doc: Doc, record: Record, sentence_id: int, sentence: str) -> list[dict[str, object]]:
@@ -19,7 +19,9 @@ def surface_rows(doc: Doc, record: Record, sentence_id: int, sentence: str) -> l
     rows: list[dict[str, object]] = []
     for statement in record.statements:
         for reading in statement.triples:
-            others = [t.object_text for t in statement.triples if t.subject_text == reading.subject_text and t != reading]
+            others = [
+                t.object_text for t in statement.triples if t.subject_text == reading.subject_text and t != reading
+            ]
             rows.append(
                 {
                     "sentence_id": sentence_id,

@@ -14,7 +14,11 @@ NUMBERS = {
     word: i for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {"a": 1, "an": 1}
 
-_month = r"(?:" + "|".join([*MONTHS, r"jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?"]) + r")"
+_month = (
+    r"(?:"
+    + "|".join([*MONTHS, r"jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?"])
+    + r")"
+)
 _weekday = r"(?:" + "|".join(WEEKDAYS) + r")"
 _count = r"(?:\d{1,3}|" + "|".join(NUMBERS) + r")"
 _unit = r"(?:day|week|month|year|decade)s?"
@@ -71,7 +75,9 @@ def find_times(text: str, anchor: date | None) -> list[TimeExpression]:
 def _names_month(match: re.Match[str], text: str) -> bool:
     """Whether a lone month name is one: "may" and "march" are words, and May is also a person."""
     name = match.group().rpartition(" ")[2].rpartition("-")[2]
-    introduced = re.search(r"\b(?:in|of|by|since|until|from|to|and|between|during|before|after)\s+$", text[: match.start()])
+    introduced = re.search(
+        r"\b(?:in|of|by|since|until|from|to|and|between|during|before|after)\s+$", text[: match.start()]
+    )
     return name[0].isupper() and (name not in ("May", "March", "August", "April", "June") or bool(introduced))
 
 
@@ -119,10 +125,10 @@ def _resolve(
         value = _safe(year, month, day)
         return _both(_day(value) if value else None)
     if kind in ("dmy", "mdy"):
-        day, month, year_text = (
-            (group("d1"), group("m1"), group("y1")) if kind == "dmy" else (group("d2"), group("m2"), group("y2"))
-        )
-        return _calendar_day(int(day), _month_number(month), int(year_text) if year_text else None, anchor)
+        suffix = "1" if kind == "dmy" else "2"
+        year_text = group("y" + suffix)
+        day_number, month_number = int(group("d" + suffix)), _month_number(group("m" + suffix))
+        return _calendar_day(day_number, month_number, int(year_text) if year_text else None, anchor)
     if kind == "my":
         return _both(_month_span(int(group("y4")), _month_number(group("m4"))))
     if kind == "year":
@@ -149,7 +155,9 @@ def _resolve(
         return _named_month(_month_number(re.sub(r"^(?:early|late|mid)[- ]", "", group(), flags=re.I)), "", anchor)
     count, unit = (group("n1"), group("u1")) if kind == "ago" else (group("n2"), group("u2"))
     n = int(count) if count.isdigit() else NUMBERS[count.lower()]
-    return _both(_distance(n, unit.lower().rstrip("s"), -1 if kind == "ago" else 1, group("how"), anchor))
+    span = _distance(n, unit.lower().rstrip("s"), -1 if kind == "ago" else 1, group("how"), anchor)
+    # "the fourth crash in a month" looks back over a stretch of unknown end, "will reply in a month" names its end
+    return _both(span) if kind == "ago" else (None, span)
 
 
 def _calendar_day(
@@ -170,9 +178,7 @@ def _calendar_day(
     return _day(past if past and abs((closest - anchor).days) > 60 else closest), _day(future or closest)
 
 
-def _weekday_span(
-    weekday: int, which: str, anchor: date
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+def _weekday_span(weekday: int, which: str, anchor: date) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     back = (anchor.weekday() - weekday) % 7
     past = anchor - timedelta(days=back)
     future = past if back == 0 else past + timedelta(days=7)
@@ -183,9 +189,7 @@ def _weekday_span(
     return _day(past), _day(future)
 
 
-def _named_month(
-    month: int, which: str, anchor: date
-) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+def _named_month(month: int, which: str, anchor: date) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     last_year = anchor.year if month < anchor.month or (month == anchor.month and which != "last") else anchor.year - 1
     next_year = anchor.year if month >= anchor.month else anchor.year + 1
     past, future = _month_span(last_year, month), _month_span(next_year, month)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
-from kgbuild.extract.cues.tables import irregular_participles, words
+from kgbuild.extract.cues.tables import irregular_participles, word_set, words
 from kgbuild.types import PredicateKind, Triple
+
+EXAMPLES = word_set("examples")
+"""Markers of examples and exceptions: what follows is no argument of the verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
     if clause.passive and agents:
         for agent in agents:
             if agent.filler.resolved:
-                yield from verbal(clause, prefix + clause.lemma, agent.filler, [*(Part("object", None, s) for s in subjects), *rest])
+                yield from verbal(
+                    clause, prefix + clause.lemma, agent.filler, [*(Part("object", None, s) for s in subjects), *rest]
+                )
         for subject in subjects:
             extra = [p for p in rest if p.relation == "oblique" and not p.is_time]
             if extra:
@@ -73,7 +78,9 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
     elif clause.passive:
         for subject in subjects:
             yield from verbal(clause, prefix + participle(clause), subject, rest)
-    elif clause.lemma in words("reciprocal.txt") and len(subjects) > 1 and not any(p.relation == "object" for p in parts):
+    elif (
+        clause.lemma in words("reciprocal.txt") and len(subjects) > 1 and not any(p.relation == "object" for p in parts)
+    ):
         yield triple(subjects[0], prefix + clause.lemma, subjects[1])
         yield from verbal(clause, prefix + clause.lemma, subjects[0], rest)
     else:
@@ -85,7 +92,9 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
     objects = [p for p in parts if p.relation == "object"]
     named = bool(objects) and (objects[0].filler.head.pos_ in ("PROPN", "PRON"))
     head = objects[0].filler.head.lower_ if objects and not named else ""
-    result = next((p for p in parts if p.relation == "attribute" and p.filler.head.pos_ == "ADJ" and not p.marker), None)
+    result = next(
+        (p for p in parts if p.relation == "attribute" and p.filler.head.pos_ == "ADJ" and not p.marker), None
+    )
     if objects and result is not None:  # "shot dead": the result belongs to the verb
         parts = [p for p in parts if p is not result]
         if not clause.passive or relation.endswith(clause.lemma):
@@ -94,15 +103,15 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
     for part in parts:
         if not part.filler.resolved or part.is_time or part.relation == "adverb" or part.filler.start == subject.start:
             continue
+        if part.marker in EXAMPLES:
+            continue
         if part.relation == "object":
             phrase = relation
         elif part.relation == "through":
             phrase = f"{relation} {part.marker}"
         elif part.relation == "recipient":
             phrase = f"{relation} {head} to" if head else relation
-        elif part.relation == "attribute":
-            phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
-        elif part.relation == "content":
+        elif part.relation == "attribute" or part.relation == "content":
             phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
         else:
             phrase = " ".join([relation, head, part.marker or ""])
@@ -118,7 +127,7 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         if fallback:
             marker = fallback[0].marker or ""
             yield triple(subject, f"{relation} {marker}".strip(), fallback[0].filler)
-        elif not any(not p.filler.resolved for p in parts):
+        elif not clause.existential and all(p.filler.resolved for p in parts):
             word = clause.head
             own = Filler(word.text, word.idx, word.idx + len(word), None, word)
             yield triple(subject, relation, own)
@@ -126,21 +135,26 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
 
 def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> Iterator[Triple]:
     be = prefix + "be"
-    complement = next((p for p in parts if p.relation == "complement"), None)
-    others = [p for p in parts if p.relation == "oblique" and not p.is_time and p.filler.resolved and p.filler.start != subject.start]
-    if complement is None:
-        return
+    others = [
+        p
+        for p in parts
+        if p.relation == "oblique" and not p.is_time and p.filler.resolved and p.filler.start != subject.start
+    ]
+    others = [p for p in others if p.marker not in EXAMPLES]
+    complements = [p for p in parts if p.relation == "complement"]
     if clause.kind is PredicateKind.ADJECTIVE:
         for part in others:
             yield triple(subject, f"{be} {clause.head.lower_} {part.marker or ''}".strip(), part.filler)
-        if not others:
+        for complement in complements if not others else []:
             yield triple(subject, be, complement.filler)
         return
-    if complement.filler.resolved and complement.filler.start != subject.start:
-        yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
-    for owner, marker in complement.owners:
-        if owner.resolved and owner.start != subject.start and not complement.marker:
-            yield triple(subject, f"{be} {complement.role_words} {marker}", owner)
-    noun = " ".join(w for w in (complement.marker, clause.head.lower_) if w)
+    for complement in complements:
+        if complement.filler.resolved and complement.filler.start != subject.start:
+            yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
+        for owner, joined in complement.owners:
+            if owner.resolved and owner.start != subject.start and not complement.marker:
+                yield triple(subject, f"{be} {complement.role_words} {joined}", owner)
+    marker = complements[0].marker if complements else None
+    noun = " ".join(w for w in (marker, clause.head.lower_) if w)
     for part in others:
         yield triple(subject, f"{be} {noun} {part.marker or ''}".strip(), part.filler)

@@ -1,9 +1,9 @@
 """The graph for networkx: entities as nodes, binary readings between two entities as edges.
 
-Nodes are entity ids with ``name``, ``type``, ``named`` and ``n_mentions``. An edge is one reading of one statement; its key
-is the statement's id and the reading's position, and it carries ``relation``, ``asserted``, ``polarity``, ``modality``,
-``speaker`` (name of the nearest one), ``sentence``, ``article`` (id), ``date`` (first day of the statement's time),
-``published`` (the article's date), ``confidence`` and ``statement`` (id). Unknown values are None.
+Nodes are entity ids with ``name``, ``type``, ``named`` and ``n_mentions``. An edge is one reading of one statement; its
+key is the statement's id and the reading's position, and it carries ``relation``, ``asserted``, ``polarity``,
+``modality``, ``speaker`` (name of the nearest one), ``sentence``, ``article`` (id), ``date`` (first day of the
+statement's time), ``published`` (the article's date), ``confidence`` and ``statement`` (id). Unknown values are None.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The graph as RDF: one stream of Turtle blocks, from which the file and the rdflib graph are made.
 
-Order of the file: run, outlets, articles, sentences, entities with their plain edges, relations, statement nodes, events,
-times. A plain edge is written exactly for an asserted claim with an entity at both ends.
+Order of the file: run, outlets, articles, sentences, entities with their plain edges, relations, statement nodes,
+events, times. A plain edge is written exactly for an asserted claim with an entity at both ends.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kgbuild.graph import turtle
@@ -56,6 +56,7 @@ def to_rdflib(kg: KnowledgeGraph) -> rdflib.Graph:
     import pyoxigraph as ox
     import rdflib
 
+    @lru_cache(maxsize=1 << 18)
     def term(value: ox.NamedNode | ox.Literal) -> rdflib.term.Identifier:
         if isinstance(value, ox.NamedNode):
             return rdflib.URIRef(value.value)
@@ -68,7 +69,7 @@ def to_rdflib(kg: KnowledgeGraph) -> rdflib.Graph:
     for prefix, namespace in prefixes(kg.settings.base_iri).items():
         graph.bind(prefix, namespace)
     for quad in ox.parse(to_turtle(kg), ox.RdfFormat.TURTLE):
-        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))  # type: ignore[arg-type]
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return graph
 
 
@@ -204,6 +205,7 @@ class _Blocks:
     def _event_rows(self, statement: Statement) -> list[Row]:
         predicate = statement.predicate
         classes = [KG.short(predicate.event)] if predicate.event and predicate.event in KG else []
+        actors = [a.entity for a in statement.arguments if a.role in ACTOR_ROLES]
         kinds = [KG.short(camel(source.kind)) for source in statement.attribution]
         time = _time(statement.time)
         return [
@@ -215,7 +217,7 @@ class _Blocks:
             *self._commitment_rows(statement),
             *self._source_rows([statement.attribution]),
             (KG.short("attributionKind"), kinds),
-            (SEM.short("hasActor"), self._entity_list([a.entity for a in statement.arguments if a.role in ACTOR_ROLES])),
+            (SEM.short("hasActor"), self._entity_list(actors)),
             (SEM.short("hasPlace"), self._entity_list([statement.place])),
             (SEM.short("hasTime"), [time] if time else []),
             *self._role_rows(statement),
@@ -225,7 +227,7 @@ class _Blocks:
         ]
 
     def _role_rows(self, statement: Statement) -> list[Row]:
-        """What fills each role. A place that the event is only near, or otherwise not at, keeps its preposition, as text."""
+        """What fills each role. A place that the event is near, or otherwise not at, is text with its preposition."""
         rows: dict[str, list[str]] = defaultdict(list)
         for argument in statement.arguments:
             elsewhere = argument.role is Role.PLACE and argument.entity != statement.place

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 
+from kgbuild import __version__
 from kgbuild.graph.gate import may_assert
 from kgbuild.graph.model import KnowledgeGraph
 from kgbuild.settings import Settings
@@ -39,18 +39,10 @@ def assemble(
         entities=tuple(sorted(entities, key=lambda entity: (entity.name, entity.id))),
         n_sentences={record.article.id: record.n_sentences for record in kept},
         settings=settings,
-        version=installed_version(),
+        version=__version__,
         model=model,
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.reason))),
     )
-
-
-def installed_version() -> str:
-    """The version of the installed package; "unknown" where kgbuild runs from a folder that was never installed."""
-    try:
-        return version("kgbuild")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _place_in_text(statement: Statement) -> tuple[int, int, int, str]:

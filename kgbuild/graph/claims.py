@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from kgbuild.types import Modality, Polarity, Role, Statement, Triple, content_i
 Key = tuple[str, ...]
 Reading = tuple[Statement, Triple]
 Circumstances = frozenset[tuple[Key, frozenset[Key]]]
-_PRONOUNS = frozenset(
-    ("text", word) for word in "it him her them this that these those one us me you himself herself itself themselves".split()
+_PRONOUN = re.compile(
+    "it|him|her|them|this|that|these|those|one|us|me|you|himself|herself|itself|themselves|each other|one another"
 )
 
 
@@ -51,8 +52,8 @@ def find_claims(kg: KnowledgeGraph) -> tuple[Claim, ...]:
     """All claims of a graph, sorted by id.
 
     A named entity is the same across articles; an unnamed one is identified by head word and type. A triple with
-    two unnamed ends stays within its article, so that the ends of a claim never combine to a pair nobody stated; so does
-    one whose subject is no entity, or whose object is a pronoun: "he" of two articles may be two people.
+    two unnamed ends stays within its article, so that the ends of a claim never combine to a pair nobody stated; so
+    does one whose subject is no entity, or whose object is a pronoun: "he" of two articles may be two people.
     """
     keys = Keys(kg)
     readings: dict[tuple[str, str], list[Reading]] = defaultdict(list)
@@ -82,7 +83,8 @@ class Keys:
         more = ["ended"] if statement.ended else []
         if may_assert(statement, self._settings) != statement.asserted:
             more.append("asserted" if statement.asserted else "withheld")
-        if subject[0] == "text" or subject[0] == object_[0] == "unnamed" or object_ in _PRONOUNS:
+        he_or_it = object_[0] == "text" and _PRONOUN.fullmatch(object_[1])
+        if he_or_it or subject[0] == "text" or subject[0] == object_[0] == "unnamed":
             more.append(statement.article)
         return content_id(
             subject,
@@ -98,7 +100,7 @@ class Keys:
     def circumstances(self, statement: Statement) -> Circumstances:
         """What fills each role, for all arguments but times, which are compared as dates.
 
-        Arguments of the role "other" are told apart by their marker: "with tanks" and "for months" do not differ in one thing.
+        Arguments of the role "other" are told apart by their marker: "with tanks" and "for months" agree.
         """
         fillers: dict[Key, set[Key]] = defaultdict(set)
         for argument in statement.arguments:
@@ -123,8 +125,8 @@ def find_contradictions(kg: KnowledgeGraph, claims: Sequence[Claim]) -> tuple[Co
     """The pairs of claims that cannot both be right, sorted.
 
     Opposite polarity on the same triple, both actual at their own level of attribution and not ended; some reading of
-    one agrees with some reading of the other in every argument that both carry; dates overlap, or one is unknown. Unnamed
-    ends are the same only if they are one node. Claims are joined by hash of the triple.
+    one agrees with some reading of the other in every argument that both carry; dates overlap, or one is unknown.
+    Unnamed ends are the same only if they are one node. Claims are joined by hash of the triple.
     """
     keys = Keys(kg)
     sides: dict[Key, tuple[list[Claim], list[Claim]]] = defaultdict(lambda: ([], []))

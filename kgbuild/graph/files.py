@@ -38,13 +38,11 @@ ROWS = ("statements.jsonl", "entities.jsonl", "articles.jsonl")
 OURS = ("graph.ttl", "graph.html", "graph.graphml", *ROWS)
 
 
-def save(
-    kg: KnowledgeGraph, folder: str | Path, *, page: Callable[[KnowledgeGraph], str] | None = None
-) -> list[str]:
+def save(kg: KnowledgeGraph, folder: str | Path, *, page: Callable[[KnowledgeGraph], str] | None = None) -> list[str]:
     """Write all files of a graph into a folder and return their names, ``run.json`` last.
 
     ``page`` makes the text of ``graph.html``; without it there is none. The folder is made if it does not exist.
-    Raises UsageError if a file of our name is there that kgbuild did not write, InputError if the folder cannot be written.
+    Raises UsageError if a file of our name is there that kgbuild did not write, InputError if it cannot be written.
     """
     folder = Path(folder)
     check_folder(folder)
@@ -101,7 +99,7 @@ def load(folder: str | Path) -> KnowledgeGraph:
     """
     folder = Path(folder)
     if not (folder / RUN).is_file():
-        raise InputError(f"{folder}: no {RUN} there, so not a folder that kgbuild wrote; build it with: kgbuild build -o")
+        raise InputError(f"{folder}: no {RUN} there; name a folder that kgbuild build wrote")
     run = _read_json(folder / RUN)
     if "kgbuild" not in run or not isinstance(run.get("files"), dict):
         raise InputError(f"{folder / RUN}: not written by kgbuild, or broken; build again")
@@ -110,7 +108,7 @@ def load(folder: str | Path) -> KnowledgeGraph:
     for name in (*ROWS, *sorted(set(OURS) & run["files"].keys())):
         path = folder / name
         if not path.is_file() or _hash(path) != run["files"].get(name):
-            raise InputError(f"{path}: does not belong to the {RUN} beside it (changed, or of another run); build again")
+            raise InputError(f"{path}: is not what {RUN} beside it says (changed, or of another run); build again")
     try:
         return _read(folder, run)
     except (KeyError, TypeError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.graph.as_networkx import speaker
@@ -18,6 +19,15 @@ class Frames(NamedTuple):
     statements: pandas.DataFrame
     articles: pandas.DataFrame
     triples: pandas.DataFrame
+
+
+_COLUMNS = (
+    "id name type named n_mentions n_articles aliases wikidata iri",
+    "id article predicate kind polarity modality asserted speaker date end_date place confidence sentence",
+    "id title date outlet url path language n_characters n_sentences",
+    "subject relation object asserted polarity modality speaker date confidence sentence article statement "
+    "subject_id object_id",
+)
 
 
 def to_frames(kg: KnowledgeGraph) -> Frames:
@@ -50,13 +60,9 @@ def to_frames(kg: KnowledgeGraph) -> Frames:
         for s in kg.statements
         for t in s.triples
     ]  # fmt: skip
-    columns = {
-        "entities": "id name type named n_mentions n_articles aliases wikidata iri",
-        "statements": "id article predicate kind polarity modality asserted speaker date end_date place confidence sentence",
-        "articles": "id title date outlet url path language n_characters n_sentences",
-        "triples": "subject relation object asserted polarity modality speaker date confidence sentence article statement "
-        "subject_id object_id",
-    }
-    data = {"entities": entities, "statements": statements, "articles": articles, "triples": triples}
-    return Frames(**{name: pd.DataFrame(rows, columns=columns[name].split(), dtype=object).infer_objects()
-                     for name, rows in data.items()})  # fmt: skip
+
+    def frame(rows: Sequence[tuple[object, ...]], columns: str) -> pd.DataFrame:
+        return pd.DataFrame(list(rows), columns=columns.split(), dtype=object).infer_objects()
+
+    tables: tuple[Sequence[tuple[object, ...]], ...] = (entities, statements, articles, triples)
+    return Frames(*map(frame, tables, _COLUMNS))

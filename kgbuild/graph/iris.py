@@ -17,10 +17,10 @@ _UNSAFE = re.compile(
     "\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff-]"
 )
 """What Turtle and SPARQL do not allow within a prefixed name (PN_CHARS of their grammars, less joiners and dots)."""
-_PREPOSITIONS = frozenset(
-    "about above after against along among around as at before behind below beneath beside between beyond by despite "
-    "during except for from in inside into like near of off on onto outside over past since than that through to toward "
-    "towards under until up upon via which who with within without".split()
+_AFTER_HEAD = re.compile(
+    r",\s|\s(?:about|above|after|against|along|among|around|as|at|before|behind|below|beneath|beside|between|beyond|by|"
+    r"despite|during|except|for|from|in|inside|into|like|near|of|off|on|onto|outside|over|past|since|than|that|through|to|"
+    r"towards?|under|until|up|upon|via|which|who|with|within|without)\s"
 )
 
 
@@ -74,19 +74,16 @@ def _local_name(entity: Entity) -> str:
 
 @lru_cache(maxsize=65536)
 def head_word(text: str) -> str:
-    """The head of an unnamed phrase, lower-cased: its last word before the first preposition, relative pronoun or comma."""
-    words = re.split(r",\s", text, maxsplit=1)[0].casefold().split() or text.casefold().split()
-    for n, word in enumerate(words):
-        if n and word in _PREPOSITIONS:
-            return words[n - 1]
+    """The head of an unnamed phrase: its last word before the first preposition, relative pronoun or comma."""
+    words = _AFTER_HEAD.split(text.casefold(), maxsplit=1)[0].split() or text.casefold().split()
     return words[-1] if words else ""
 
 
 def end_key(entity: Entity | None, local_name: str, text: str) -> tuple[str, ...]:
     """What identifies one end of a triple, or a speaker, across articles.
 
-    A named entity is its IRI; an unnamed one its head word and type, so that "Russia deployed troops" of two articles is
-    one claim; a literal is its words.
+    A named entity is its IRI; an unnamed one its head word and type, so that "Russia deployed troops" of two articles
+    is one claim; a literal is its words.
     """
     if entity is None:
         return ("text", " ".join(text.casefold().split()))

@@ -11,7 +11,9 @@ Block = tuple[str, list[tuple[str, list[str]]]]
 """A subject and its (property, objects) rows, all as Turtle terms."""
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]')
+_SPECIAL = re.compile(
+    '["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]'
+)
 _WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]*)?(?![^/?#])")
 _NOT_IN_IRI = re.compile(r"[^A-Za-z0-9._~:/?@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})")
 
@@ -19,8 +21,8 @@ _NOT_IN_IRI = re.compile(r"[^A-Za-z0-9._~:/?@!$&'()*+,;=%-]|%(?![0-9A-Fa-f]{2})"
 def literal(text: str, *, language: str = "", datatype: str = "") -> str:
     """A quoted literal that every Turtle parser reads back as the same text.
 
-    Control characters, line separators and marks that change the direction of text are written as ``\\uXXXX``; a lone surrogate, which no UTF-8 file can hold,
-    becomes U+FFFD.
+    Control characters, line separators and marks that change the direction of text are written as
+    ``\\uXXXX``; a lone surrogate, which no UTF-8 file can hold, becomes U+FFFD.
     """
     quoted = f'"{_SPECIAL.sub(_escape, text)}"'
     if language:

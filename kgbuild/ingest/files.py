@@ -46,7 +46,7 @@ def _joined(own: Fields, row: Fields, name: str) -> Fields:
 
     A row of a JSON file keeps its own, since one line of ``sources.tsv`` stands for the whole file.
     """
-    given = {key: value for key, value in own.items() if value not in (None, "")} | {"path": name}
+    given = {key: value for key, value in own.items() if value not in (None, "") or key == "text"} | {"path": name}
     return row | given if ":" in name else given | row
 
 
@@ -86,15 +86,12 @@ def _rows_of_lines(name: str, file: IO[bytes], mapped: Mapped) -> Iterator[Draft
         number += 1
         where = f"{name}:{number}"
         if len(line) > MAX_BYTES:
-            yield (
-                where,
-                f"a line larger than the {MAX_BYTES // 1_000_000} MB that are read of one; the rest is not read",
-            )
+            yield where, f"a line of more than {MAX_BYTES // 1_000_000} MB; the rest of the file is not read"
             return
         if not line.strip():
             continue
         try:
-            row = row_of_line(decode(line)[0])
+            row = row_of_line(decode(line.strip())[0])
         except NotTextError as error:
             row = str(error)
         yield where, row if isinstance(row, str) else fields_of_row(row, mapped)

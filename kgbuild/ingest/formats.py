@@ -61,7 +61,7 @@ def row_of_line(line: str) -> Mapping[str, object] | str:
 
 def _broken(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"broken JSON ({error.msg} at line {error.lineno}, column {error.colno})"
+        return f"broken JSON ({error.msg.removesuffix(' at')} at line {error.lineno}, column {error.colno})"
     return "broken JSON (nested too deeply)" if isinstance(error, RecursionError) else f"broken JSON ({error})"
 
 

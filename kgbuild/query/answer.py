@@ -108,7 +108,9 @@ class Answer:
     def _table(self) -> str:
         if self.form == "ask":
             return "yes\n" if self else "no\n"
-        rows = [[cell if len(cell) <= MAX_WIDTH else f"{cell[: MAX_WIDTH - 1]}…" for cell in row] for row in self._cells()]
+        rows = [
+            [cell if len(cell) <= MAX_WIDTH else f"{cell[: MAX_WIDTH - 1]}…" for cell in row] for row in self._cells()
+        ]
         widths = [max([len(name), *(len(row[n]) for row in rows)]) for n, name in enumerate(self.columns)]
         lines = [list(self.columns), ["-" * width for width in widths], *rows]
         return "".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() + "\n" for row in lines)
@@ -141,8 +143,13 @@ class Answer:
 
         if self.form != "graph":
             raise UsageError("format 'turtle': is for CONSTRUCT and DESCRIBE; take table, csv, json or markdown")
-        text = ox.serialize([ox.Triple(*row) for row in self.rows], format=ox.RdfFormat.TURTLE, prefixes=self.prefixes)
-        return text.decode() if text else ""
+        triples = [ox.Triple(*row) for row in self.rows]
+        lines = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=self.prefixes) or b"").decode().split("\n")
+        return "\n".join([*sorted(x for x in lines if x.startswith("@prefix")), *_without_prefixes(lines)])
+
+
+def _without_prefixes(lines: list[str]) -> list[str]:
+    return [line for line in lines if not line.startswith("@prefix")]
 
 
 def _one_line(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgbuild.errors import InputError, QueryError
 from kgbuild.query.answer import Answer
 from kgbuild.query.named import find_query
-from kgbuild.query.syntax import check_query, place
+from kgbuild.query.syntax import place, refuse_service, undeclared_prefix
 from kgbuild.settings import DATA_IRI
 from kgbuild.vocabulary import prefixes as our_prefixes
 
@@ -44,17 +44,16 @@ def run_query(
 ) -> Answer:
     """The answer to a query: SPARQL text, the path of a ``.rq`` file, or the name of a query that ships with kgbuild.
 
-    ``source`` is an output folder, a Turtle file or a store. All prefixes of the file, or those given, are predeclared.
-    Raises QueryError with line and column for malformed SPARQL and for SERVICE, InputError if the source cannot be read.
+    ``source`` is an output folder, a Turtle file or a store. The prefixes of the file, or those given, are
+    predeclared. Raises QueryError with line and column for malformed SPARQL and for SERVICE, InputError if the source
+    cannot be read.
     """
     text = find_query(query)
+    refuse_service(text)
+    known = dict(prefixes) if prefixes is not None else our_prefixes(DATA_IRI)
     if isinstance(source, str | Path):
         path = _turtle_file(Path(source))
-        known = dict(prefixes) if prefixes is not None else our_prefixes(DATA_IRI) | read_prefixes(path)
-        check_query(text, known)
-        return _answer(open_store(path), text, known)
-    known = dict(prefixes) if prefixes is not None else our_prefixes(DATA_IRI)
-    check_query(text, known)
+        return _answer(open_store(path), text, known if prefixes is not None else known | read_prefixes(path))
     return _answer(source, text, known)
 
 
@@ -91,22 +90,25 @@ def _answer(store: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Ans
         columns = tuple(variable.value for variable in result.variables)
         return Answer("select", columns, tuple(tuple(row[name] for name in columns) for row in result), prefixes)
     except SyntaxError as error:
-        raise QueryError(_explain(text, str(error))) from error
+        raise QueryError(_explain(text, str(error), prefixes)) from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query cannot be answered: {_one_line(str(error))}") from error
 
 
-def _explain(text: str, message: str) -> str:
-    """The parser's message with its place in our words."""
-    found = re.search(r"\bat (\d+):(\d+)(?:-\d+(?::\d+)?)?:?\s*(.*)", message, re.DOTALL)
+def _explain(text: str, message: str, prefixes: Mapping[str, str]) -> str:
+    """What is wrong with a malformed query, and where.
+
+    The parser does not say when a prefix is undeclared, and lists what it expected in an order that varies.
+    """
+    unknown = undeclared_prefix(text, prefixes)
+    if unknown:
+        return f"{place(text, unknown[0])}: prefix {unknown[1]}: is not declared; known: {', '.join(sorted(prefixes))}"
+    found = re.search(r"\bat (\d+):(\d+)\S*\s*(.*)", message, re.DOTALL)
     if not found:
         return f"SPARQL: {_one_line(message)}"
-    line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    start = sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
-    after = text[start : start + 20].split("\n")[0].strip()
-    near = f", before {after!r}" if after else ""
-    return f"{place(text, min(start, len(text)))}{near}: {_one_line(found[3])}"
+    expected = found[3].removeprefix("expected ").removeprefix("one of ")
+    words = sorted({word.strip() for word in expected.split(", ")} - {"[_]"})
+    return f"SPARQL, line {found[1]}, column {found[2]}: expected {_one_line(' or '.join(words))}"
 
 
 def _one_line(text: str) -> str:

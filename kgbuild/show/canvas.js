@@ -2,7 +2,18 @@
 // The drawing: vis-network holds nodes and edges; labels are drawn here at a constant size, the important ones
 // first, and one that would cover another is left out until there is room.
 
-const LABEL = { node: 12, edge: 11, padding: 2, maxLetters: 36, shortestEdge: 54, edgeFromScale: 0.4, largestScale: 1.3 };
+const LABEL = {
+  node: 12, // pixels of a letter, as all lengths here are pixels on the screen
+  edge: 11,
+  padding: 2,
+  nameLetters: 36,
+  relationLetters: 26,
+  shortestEdge: 54, // shorter ones have no room for a label
+  spots: [0.5, 0.4, 0.6, 0.3, 0.7], // where along an edge its label may stand, the best first
+  edgeFromScale: 0.4, // below this zoom edges are labelled only where something is chosen
+  largestScale: 1.3, // of a view that shows all there is to show
+  leastRadius: 9, // of the foremost node when the page opens
+};
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const DASHES = { asserted: false, claimed: [9, 6], denied: false, planned: [2, 6], ended: [1, 4] };
 
@@ -22,7 +33,7 @@ function saysWho(link) {
 }
 
 function linkLabel(link) {
-  return shorten(link.relation, LABEL.maxLetters) + (link.n > 1 ? " (" + link.n + ")" : "") + shorten(saysWho(link), LABEL.maxLetters);
+  return shorten(link.relation, LABEL.relationLetters) + (link.n > 1 ? " (" + link.n + ")" : "") + shorten(saysWho(link), LABEL.nameLetters);
 }
 
 // Where two boxes must not meet: a hash of cells, so that thousands of labels are placed in one frame.
@@ -73,7 +84,7 @@ class Drawing {
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, data.options);
     this.listen(container, choose);
     this.restyle();
-    this.fit(false);
+    this.open();
   }
 
   // Whose label is better off above: those whose edges leave downwards.
@@ -97,7 +108,7 @@ class Drawing {
       network.on(name, (event) => this.setHover(name.startsWith("blur") ? null : event));
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
-    new ResizeObserver(() => this.touched || this.fit(false)).observe(container);
+    new ResizeObserver(() => this.touched || this.open()).observe(container);
   }
 
   at(point) {
@@ -163,9 +174,9 @@ class Drawing {
   }
 
   nodeStyle(node, row, opacity) {
-    const fill = cssColour(this.data.entities[row].kind);
-    const border = this.selection?.node === row ? cssColour("ink") : cssColour("ground");
-    const colour = { background: fill, border };
+    const { kind, named } = this.data.entities[row];
+    const border = this.selection?.node === row ? "ink" : named ? "ground" : kind;
+    const colour = { background: cssColour(named ? kind : "ground"), border: cssColour(border) };
     return {
       id: node.id,
       hidden: !this.isNodeShown(row),
@@ -184,28 +195,38 @@ class Drawing {
       width,
       dashes: link.status === "denied" && link.attributed ? DASHES.claimed : DASHES[link.status],
       color: { color: colour, hover: colour, highlight: colour, opacity },
-      arrows: { to: { enabled: true, scaleFactor: 0.45 + 0.25 / width } },
+      arrows: { to: { enabled: true, scaleFactor: 0.4 + 0.5 / width } },
     };
   }
 
-  // Middle of an edge on the screen, with its length there; vis-network bends an edge around one control point.
-  middle(row, screen) {
+  // Where nodes are on the screen, hidden ones too.
+  screen(nodes) {
+    const places = this.network.getPositions(nodes.map((node) => node.id));
+    return nodes.map((node) => this.network.canvasToDOM(places[node.id]));
+  }
+
+  // Where an edge passes on the screen, t from 0 to 1; vis-network bends an edge around one control point.
+  pointOn(row, screen, t) {
     const [from, to] = this.ends[row].map((end) => screen[end]);
     const { enabled, type, roundness } = this.data.edges[row].smooth;
     const turn = enabled ? (type === "curvedCW" ? roundness : -roundness) / 2 : 0;
-    const reach = Math.abs(turn) + 0.5;
-    const along = 0.25 + (reach * Math.cos(turn * Math.PI)) / 2;
-    const aside = (reach * Math.sin(turn * Math.PI)) / 2;
+    const reach = 2 * t * (1 - t) * (Math.abs(turn) + 0.5);
+    const along = t * t + reach * Math.cos(turn * Math.PI);
+    const aside = reach * Math.sin(turn * Math.PI);
     const [dx, dy] = [to.x - from.x, to.y - from.y];
-    return { x: from.x + dx * along + dy * aside, y: from.y + dy * along - dx * aside, length: Math.hypot(dx, dy) };
+    return { x: from.x + dx * along + dy * aside, y: from.y + dy * along - dx * aside };
+  }
+
+  length(row, screen) {
+    const [from, to] = this.ends[row].map((end) => screen[end]);
+    return Math.hypot(to.x - from.x, to.y - from.y);
   }
 
   drawLabels(context) {
     const canvas = context.canvas;
     const ratio = canvas.width / canvas.clientWidth;
-    const places = this.network.getPositions();
     const scale = this.network.getScale();
-    const screen = this.data.nodes.map((node) => this.network.canvasToDOM(places[node.id]));
+    const screen = this.screen(this.data.nodes);
     const focus = this.focus();
     const boxes = new Boxes();
     this.labelBoxes = [];
@@ -214,7 +235,7 @@ class Drawing {
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    this.crosses(context, screen, focus, Math.min(5, 2 + 4 * scale));
+    this.crosses(context, screen, focus, boxes, Math.min(5, 2 + 4 * scale));
     for (const row of this.byUrgency(this.data.nodes, "node", focus?.nodes)) {
       if (!this.isNodeShown(row)) continue;
       const size = 2 * this.data.nodes[row].size * scale;
@@ -223,7 +244,7 @@ class Drawing {
     }
     for (const row of this.byUrgency(this.data.links, "link", focus?.links)) {
       const named = focus || scale > LABEL.edgeFromScale || this.hover?.link === row;
-      if (named && this.isLinkShown(row)) this.linkLabel(context, row, this.middle(row, screen), boxes);
+      if (named && this.isLinkShown(row)) this.linkLabel(context, row, screen, boxes);
     }
     context.restore();
   }
@@ -235,10 +256,11 @@ class Drawing {
     return rows.sort((a, b) => rank(a) - rank(b) || (items[b].n || 0) - (items[a].n || 0) || a - b);
   }
 
-  crosses(context, screen, focus, arm) {
+  crosses(context, screen, focus, boxes, arm) {
     this.data.links.forEach((link, row) => {
       if (link.status !== "denied" || !this.isLinkShown(row)) return;
-      const { x, y } = this.middle(row, screen);
+      const { x, y } = this.pointOn(row, screen, 0.5);
+      if (!focus || focus.links.has(row)) boxes.add(boxAround(x, y, 2 * arm, 2 * arm, "cross" + row));
       context.globalAlpha = focus && !focus.links.has(row) ? 0.15 : 1;
       for (const [colour, width] of [[cssColour("ground"), arm + 1], [cssColour("denied"), arm / 2]]) {
         context.strokeStyle = colour;
@@ -258,7 +280,7 @@ class Drawing {
     const r = this.data.nodes[row].size * scale;
     const forced = this.hover?.node === row || this.selection?.node === row || focus?.links.size === 1;
     context.font = (row < 12 || focus?.nodes.has(row) ? "600 " : "") + LABEL.node + "px " + FONT;
-    const text = shorten(this.data.nodes[row].label, LABEL.maxLetters);
+    const text = shorten(this.data.nodes[row].label, LABEL.nameLetters);
     const width = context.measureText(text).width;
     const gap = r + LABEL.node / 2 + 4;
     const aside = r + width / 2 + 5;
@@ -266,18 +288,20 @@ class Drawing {
     const spots = [[0, side], [0, -side], [aside, 0], [-aside, 0]];
     const options = spots.map(([dx, dy]) => boxAround(at.x + dx, at.y + dy, width, LABEL.node + 2, "node" + row));
     const box = options.find((option) => boxes.isFree(option, "node" + row)) || (forced ? options[0] : null);
-    if (box) this.write(context, text, box, cssColour("ink"), { node: row }, boxes);
+    if (box) this.write(context, text, box, cssColour(this.data.entities[row].named ? "ink" : "muted"), { node: row }, boxes);
   }
 
-  linkLabel(context, row, middle, boxes) {
+  linkLabel(context, row, screen, boxes) {
     const link = this.data.links[row];
     const forced = this.hover?.link === row || this.selection?.link === row;
-    if (!forced && middle.length < LABEL.shortestEdge) return;
+    if (!forced && this.length(row, screen) < LABEL.shortestEdge) return;
     context.font = (forced ? "600 " : "") + LABEL.edge + "px " + FONT;
     const text = linkLabel(link);
     const width = context.measureText(text).width;
-    const gap = link.status === "denied" ? 14 : 0;
-    const options = [gap, gap ? -gap : 0].map((dy) => boxAround(middle.x, middle.y + dy, width, LABEL.edge + 2, "link" + row));
+    const options = LABEL.spots.map((t) => {
+      const { x, y } = this.pointOn(row, screen, t);
+      return boxAround(x, y + (link.status === "denied" && t === 0.5 ? 14 : 0), width, LABEL.edge + 2, "link" + row);
+    });
     const box = options.find((option) => boxes.isFree(option)) || (forced ? options[0] : null);
     if (box) this.write(context, text, box, cssColour(link.status), { link: row }, boxes);
   }
@@ -298,11 +322,8 @@ class Drawing {
   reveal() {
     const { clientWidth, clientHeight } = this.network.canvas.frame;
     const rows = [...this.focus().nodes];
-    const places = this.network.getPositions(rows.map((row) => this.data.nodes[row].id));
-    const seen = Object.values(places).every((place) => {
-      const { x, y } = this.network.canvasToDOM(place);
-      return x > 20 && y > 20 && x < clientWidth - 20 && y < clientHeight - 20;
-    });
+    const isSeen = ({ x, y }) => x > 20 && y > 20 && x < clientWidth - 20 && y < clientHeight - 20;
+    const seen = this.screen(rows.map((row) => this.data.nodes[row])).every(isSeen);
     if (seen && this.network.getScale() > LABEL.edgeFromScale) return;
     this.touched = true;
     this.frame(rows, true);
@@ -317,7 +338,21 @@ class Drawing {
     this.network.moveTo({ scale: this.network.getScale() * factor, animation: this.animation(true) });
   }
 
-  // The whole graph.
+  // The whole graph; where that makes it unreadable, as on a telephone, its most important part.
+  open() {
+    this.fit(false);
+    const leading = this.data.nodes[0]?.size * this.network.getScale();
+    if (leading < LABEL.leastRadius) {
+      const scale = this.network.getScale() * (LABEL.leastRadius / leading);
+      this.network.moveTo({ position: this.centre(this.data.nodes.slice(0, 8)), scale });
+    }
+  }
+
+  centre(nodes) {
+    const mean = (key) => nodes.reduce((sum, node) => sum + node[key], 0) / nodes.length;
+    return { x: mean("x"), y: mean("y") };
+  }
+
   fit(animated) {
     this.frame(this.data.nodes.map((_, row) => row).filter((row) => this.isNodeShown(row)), animated);
     this.touched = false;

@@ -122,7 +122,7 @@ def _radius(node: Node, grow: float) -> float:
 
 
 def _width(edge: Edge, grow: float) -> float:
-    return round(min(6.0, 1.2 + 0.6 * math.sqrt(len(edge.readings) - 1)) * grow, 1)
+    return round(min(6.0, 1.7 + 0.6 * math.sqrt(len(edge.readings) - 1)) * grow, 1)
 
 
 def _box(node: Node, grow: float) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kgbuild.show.packing import Piece, pack
+from kgbuild.show.packing import Piece, in_rows, pack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +28,8 @@ BETWEEN_COMMUNITIES = 0.3
 """Pull of an edge between two communities against one inside: low enough that they stay apart."""
 GRAVITY = 0.09
 """Pull to the middle, against the forces of the edges: keeps long chains from leaving the page."""
+LEAST_ROW = 900.0
+"""Pixels of a row of nodes without links, where the others are not wider."""
 ITERATIONS = 300
 MAX_PAIR_STEPS = 60_000_000
 """Node pairs that may be compared in all: bounds the time for thousands of nodes to some seconds."""
@@ -39,7 +41,8 @@ def positions(boxes: Sequence[tuple[float, float]], links: Sequence[Link]) -> li
     """Whole-pixel centre of each node, y downwards, the graph centred on (0, 0).
 
     ``boxes`` are width and height that node and label need, ``links`` pairs of indices with a positive weight. Parts
-    without a link between them are placed on their own and packed around the largest.
+    without a link between them are placed on their own and packed around the largest; nodes without any link stand
+    in rows below.
     """
     import networkx as nx
     import numpy as np
@@ -47,6 +50,8 @@ def positions(boxes: Sequence[tuple[float, float]], links: Sequence[Link]) -> li
     graph = nx.Graph()
     graph.add_nodes_from(range(len(boxes)))
     graph.add_edges_from(link[:2] for link in links)
+    alone = sorted(nx.isolates(graph))
+    graph.remove_nodes_from(alone)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p[0]))
     place = np.zeros((len(boxes), 2))
     pieces = []
@@ -58,6 +63,13 @@ def positions(boxes: Sequence[tuple[float, float]], links: Sequence[Link]) -> li
         pieces.append(Piece([tuple(place[i]) for i in part], [boxes[i] for i in part], [link[:2] for link in inner]))
     for part, shift in zip(parts, pack(pieces, ASPECT), strict=True):
         place[part] += shift
+    if alone:
+        linked = sorted(graph)
+        width = float(np.ptp(place[linked][:, 0])) + NEAREST if linked else 0.0
+        rows = np.array(in_rows([(1.8 * w, 1.4 * h) for w, h in (boxes[i] for i in alone)], max(width, LEAST_ROW)))
+        below = place[linked].max(axis=0)[1] + NEAREST if linked else 0.0
+        centre = float(place[linked][:, 0].max() + place[linked][:, 0].min()) / 2 if linked else 0.0
+        place[alone] = rows + np.array([centre, below])
     middle = (place.max(axis=0) + place.min(axis=0)) / 2 if len(boxes) else 0
     return [(round(float(x)), round(float(y))) for x, y in place - middle]
 
@@ -82,8 +94,6 @@ def _forces(links: Sequence[Link], n: int) -> Points:
     """Positions with a distance of about one between linked nodes."""
     import numpy as np
 
-    if n == 1:
-        return np.zeros((1, 2))
     community = np.array(communities(n, links))
     pull = np.zeros((n, n))
     for a, b, weight in links:
@@ -124,8 +134,6 @@ def _scaled(place: Points, links: Sequence[Link]) -> Points:
     """Stretched to a landscape, with room for the nodes and for the labels of the edges."""
     import numpy as np
 
-    if len(place) < 2:
-        return place
     place = place * np.array([ASPECT, 1.0])
     distance = np.sqrt(((place[:, None, :] - place[None, :, :]) ** 2).sum(axis=2))
     np.fill_diagonal(distance, np.inf)

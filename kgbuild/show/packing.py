@@ -1,4 +1,4 @@
-"""Parts of a drawing that no edge joins, packed close together: the first in the middle, the others around it."""
+"""Parts of a drawing that no edge joins, close together: the first in the middle, the others around it, rows below."""
 
 from __future__ import annotations
 
@@ -34,6 +34,25 @@ def pack(pieces: Sequence[Piece], aspect: float) -> list[Point]:
         taken.update((i + x + a, j + y + b) for i, j in cells for a in (-1, 0, 1) for b in (-1, 0, 1))
         shifts.append((x * CELL - middle[0], y * CELL - middle[1]))
     return shifts
+
+
+def in_rows(sizes: Sequence[Point], width: float) -> list[Point]:
+    """Centres of boxes that are set like words into centred lines of ``width``, from y = 0 downwards."""
+    lines: list[list[Point]] = [[]]
+    for size in sizes:
+        if lines[-1] and sum(w for w, _ in lines[-1]) + size[0] > width:
+            lines.append([])
+        lines[-1].append(size)
+    centres = []
+    top = 0.0
+    for line in lines:
+        left = -sum(w for w, _ in line) / 2
+        height = max((h for _, h in line), default=0.0)
+        for w, _ in line:
+            centres.append((left + w / 2, top + height / 2))
+            left += w
+        top += height
+    return centres
 
 
 def _middle(piece: Piece) -> Point:

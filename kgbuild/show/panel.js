@@ -60,8 +60,8 @@ function lineSample(status, attributed) {
   return svg(28, paths);
 }
 
-function shapeSample(kind) {
-  return svg(18, [["shape " + kind, SHAPE[kind], ""]]);
+function shapeSample(kind, named = true) {
+  return svg(18, [["shape " + kind + (named ? "" : " hollow"), SHAPE[kind], ""]]);
 }
 
 function plural(n, one, many) {
@@ -140,7 +140,7 @@ class Panel {
   nodeItem(row) {
     const entity = this.data.entities[row];
     const button = el("button", { type: "button", onclick: () => this.choose({ node: row }, true) },
-      shapeSample(entity.kind), el("span", { class: "grow" }, this.name(row)), el("span", { class: "count" }, String(entity.mentions)));
+      shapeSample(entity.kind, entity.named), el("span", { class: entity.named ? "grow" : "grow muted" }, this.name(row)), el("span", { class: "count", title: "mentions" }, String(entity.mentions)));
     return el("li", {}, button);
   }
 
@@ -181,7 +181,7 @@ class Panel {
     const wikidata = entity.identifiers.wikidata;
     return [
       this.back(),
-      el("h2", {}, shapeSample(entity.kind), " ", this.name(row)),
+      el("h2", {}, shapeSample(entity.kind, entity.named), " ", this.name(row)),
       el("p", { class: "muted" }, known.join(" · "), wikidata ? " · Wikidata " + wikidata : ""),
       entity.aliases.length ? el("p", {}, el("span", { class: "muted" }, "Also: "), entity.aliases.join(", ")) : null,
       links.length ? el("h3", {}, plural(links.length, "link")) : null,
@@ -200,7 +200,7 @@ class Panel {
   link(row) {
     const link = this.data.links[row];
     const [from, to] = this.ends[row];
-    const end = (node) => el("button", { type: "button", class: "name", onclick: () => this.choose({ node }, true) }, shapeSample(this.data.entities[node].kind), this.name(node));
+    const end = (node) => el("button", { type: "button", class: "name", onclick: () => this.choose({ node }, true) }, shapeSample(this.data.entities[node].kind, this.data.entities[node].named), this.name(node));
     const more = link.n > link.readings.length ? el("p", { class: "muted" }, "and " + plural(link.n - link.readings.length, "more statement")) : null;
     return [
       this.back(),
@@ -215,7 +215,7 @@ class Panel {
     const [subject, relation, object] = statement.triples[triple];
     const denied = statement.polarity === "negative" ? el("span", { class: "not" }, "✕ not ") : null;
     const planned = statement.modality === "actual" ? null : el("span", { class: "maybe" }, statement.modality + " ");
-    return [planned, denied, el("b", {}, subject), " " + relation + " ", el("b", {}, object)];
+    return [planned, denied, el("b", {}, subject), (subject && " ") + relation + (object && " "), el("b", {}, object)];
   }
 
   folded(row, triple) {

@@ -18,8 +18,8 @@ MAX_PER_NODE = 60
 KINDS = {"Person": "person", "Group": "person", "Organization": "organization", "Place": "place", "Event": "event"}
 """How an entity looks, by its ontology class or the nearest one above it; all others are "other"."""
 
-LEADING = (Role.AGENT, Role.PATIENT, Role.TOPIC, Role.RECIPIENT, Role.CONTENT)
-"""The arguments that put a statement without triples into words, in the order they are looked for."""
+UNDERGOING = (Role.PATIENT, Role.CONTENT, Role.TOPIC, Role.RECIPIENT, Role.PLACE, Role.TIME)
+"""Where the object of a statement without triples is looked for, the first that there is."""
 
 
 def payload(kg: Graph, drawing: Drawing) -> dict[str, Any]:
@@ -55,6 +55,7 @@ class _Rows:
         entity = node.entity
         return {
             "kind": kind_of(entity),
+            "named": entity.named,
             "type": entity.type,
             "mentions": len(entity.mentions),
             "articles": len({m.article for m in entity.mentions}),
@@ -174,9 +175,10 @@ def _triple_with(statement: Statement, entity_id: str) -> int:
 
 
 def _gist(statement: Statement) -> list[str]:
-    by_role = {a.role: a.text for a in reversed(statement.arguments) if a.statement is None}
-    texts = [by_role[role] for role in LEADING if role in by_role]
-    return [texts[0] if texts else "", statement.predicate.lemma, texts[1] if len(texts) > 1 else ""]
+    """A statement without triples in words; a passive without an agent begins with its verb."""
+    texts = {a.role: a.text for a in reversed(statement.arguments) if a.statement is None}
+    undergoing = next((texts[role] for role in UNDERGOING if role in texts), "")
+    return [texts.get(Role.AGENT, ""), statement.predicate.text, undergoing]
 
 
 def _article(article: Article) -> dict[str, Any]:

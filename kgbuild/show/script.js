@@ -42,7 +42,7 @@ function start() {
   chips("statuses", off.statuses, Object.entries(STATUS).map(([key, { name, help }]) => [key, count(data.links, "status", key), lineSample(key, false), name, help]));
   chips("kinds", off.kinds, Object.entries(KIND).map(([key, name]) => [key, count(data.entities, "kind", key), shapeSample(key), name, "Show or hide " + name]));
   document.getElementById("counts").textContent = [
-    plural(data.articles.length, "article"), plural(data.nodes.length, "name"), plural(data.links.length, "link"), plural(data.summary.statements, "statement"),
+    plural(data.articles.length, "article"), plural(count(data.entities, "named", true), "name"), plural(data.links.length, "link"), plural(data.summary.statements, "statement"),
   ].join(" · ");
 
   query.addEventListener("input", () => choose(null));
@@ -59,6 +59,8 @@ function start() {
   document.getElementById("zoom-out").addEventListener("click", () => drawing.zoom(1 / 1.4));
   document.getElementById("fit").addEventListener("click", () => drawing.fit(true));
   choose(null);
+  return { data, drawing, panel };
 }
 
-start();
+// For the browser's console: what the page knows and shows.
+const { data, drawing, panel } = start();

@@ -1,9 +1,9 @@
-"""What the page draws: named entities as nodes, the readings between two of them bundled into edges."""
+"""What the page draws: names and what joins them as nodes, the readings between two nodes bundled into edges."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -78,10 +78,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Nodes by falling importance and the edges among them.
+    """Nodes, names first and each kind by falling importance, and the edges among them.
 
-    ``n_left_out`` counts the named entities that the cap cut, ``n_unnamed`` the unnamed ones, whose statements are
-    read in the panel only.
+    ``n_left_out`` counts the named entities that the cap cut, ``n_unnamed`` the unnamed ones that are not drawn; what
+    is said about those is read in the panel only.
     """
 
     nodes: tuple[Node, ...]
@@ -99,23 +99,29 @@ def wording(statement: Statement, triple: Triple) -> str:
 
 
 def select(kg: Graph, max_nodes: int) -> Drawing:
-    """At most ``max_nodes`` named entities that statements are about or by, the most mentioned and most said first."""
+    """At most ``max_nodes`` entities: the named ones that statements are about or by, then unnamed ones ("the talks").
+
+    An unnamed one is drawn only if it joins at least two names.
+    """
     statements = in_reading_order(kg)
     about, said = _participation(statements)
     entities = {e.id: e for e in kg.entities}
     named = [e for e in kg.entities if e.named and (e.id in about or e.id in said)]
-    linked = _n_links(statements, {e.id for e in named})
+    names = {e.id for e in named}
+    linked = Counter(end for pair in _pairs(statements, names) for end in pair)
     named.sort(key=lambda e: (-len(e.mentions) - 2 * linked[e.id], e.name, e.id))
     drawn = [e.id for e in named[:max_nodes]]
-    edges = _bundle(statements, set(drawn))
+    joining = _joining(statements, set(drawn), set(entities) - names)
+    drawn += sorted(joining, key=lambda i: (-joining[i], entities[i].name, i))[: max_nodes - len(drawn)]
+    edges = _bundle(statements, {entity: row for row, entity in enumerate(drawn)})
     held = {(end, r.statement.id) for edge in edges for r in edge.readings for end in (edge.source, edge.target)}
     return Drawing(
         nodes=tuple(
             Node(entities[i], tuple(s for s in about[i] if (i, s.id) not in held), tuple(said[i])) for i in drawn
         ),
         edges=edges,
-        n_left_out=len(named) - len(drawn),
-        n_unnamed=sum(1 for e in kg.entities if not e.named and e.id in about),
+        n_left_out=max(0, len(named) - max_nodes),
+        n_unnamed=len(about.keys() - names - set(drawn)),
     )
 
 
@@ -144,25 +150,37 @@ def _participation(statements: Iterable[Statement]) -> tuple[dict[str, list[Stat
     return about, said
 
 
-def _ends(triple: Triple, among: set[str]) -> tuple[str, str] | None:
+def _ends(triple: Triple, among: Set[str]) -> tuple[str, str] | None:
     """Both ends of a triple if they are two different entities of ``among``."""
     if triple.subject in among and triple.object in among and triple.subject != triple.object:
         return (str(triple.subject), str(triple.object))
     return None
 
 
-def _n_links(statements: Iterable[Statement], among: set[str]) -> Mapping[str, int]:
-    pairs = (_ends(t, among) for s in statements for t in s.triples)
-    return Counter(end for pair in pairs if pair for end in pair)
+def _pairs(statements: Iterable[Statement], among: Set[str]) -> Iterator[tuple[str, str]]:
+    for statement in statements:
+        for triple in statement.triples:
+            if pair := _ends(triple, among):
+                yield pair
 
 
-def _bundle(statements: Iterable[Statement], drawn: set[str]) -> tuple[Edge, ...]:
+def _joining(statements: Sequence[Statement], names: set[str], unnamed: set[str]) -> dict[str, int]:
+    """The unnamed entities with readings to at least two names, and to how many."""
+    met: dict[str, set[str]] = defaultdict(set)
+    for ends in _pairs(statements, names | unnamed):
+        for one, other in (ends, ends[::-1]):
+            if one in unnamed and other in names:
+                met[one].add(other)
+    return {entity: len(others) for entity, others in met.items() if len(others) > 1}
+
+
+def _bundle(statements: Iterable[Statement], row: Mapping[str, int]) -> tuple[Edge, ...]:
     bundles: dict[tuple[str, str, Status, bool], dict[str, Reading]] = defaultdict(dict)
     for statement in statements:
         look = (status_of(statement), bool(statement.attribution))
         for triple in statement.triples:
-            if pair := _ends(triple, drawn):
+            if pair := _ends(triple, row.keys()):
                 bundles[pair + look].setdefault(statement.id, Reading(statement, triple))
     order = list(Status)
-    keys = sorted(bundles, key=lambda k: (k[0], k[1], order.index(k[2]), k[3]))
+    keys = sorted(bundles, key=lambda k: (row[k[0]], row[k[1]], order.index(k[2]), k[3]))
     return tuple(Edge(*key, tuple(bundles[key].values())) for key in keys)

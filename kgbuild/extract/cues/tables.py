@@ -19,6 +19,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def word_set(name: str) -> frozenset[str]:
+    """The words of one class in ``grammar.tsv``."""
+    listed = (row[1] for row in read_rows("grammar.tsv") if row[0] == name)
+    return frozenset(word.replace("+", " ") for words_ in listed for word in words_.split())
+
+
+@cache
 def classes(name: str) -> dict[tuple[str, str], frozenset[str]]:
     """``(kind, word) → values`` of a cue file with the columns kind, words, value; "+" joins words of one entry."""
     found: dict[tuple[str, str], set[str]] = {}
@@ -48,4 +55,6 @@ def irregular_participles() -> dict[str, str]:
 def governing_verbs() -> frozenset[str]:
     """Verbs whose passive takes an infinitive that says what is intended, asked, planned or possible."""
     wanted = {"intended", "future", "requested", "required", "possible"}
-    return frozenset(word for (kind, word), found in classes("embedding.tsv").items() if kind == "verb" and found & wanted)
+    return frozenset(
+        word for (kind, word), found in classes("embedding.tsv").items() if kind == "verb" and found & wanted
+    )

@@ -1,0 +1,101 @@
+"""Definite descriptions of what has a name: "the chancellor", "the court", "the company", "the bloc"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kgbuild import gazetteer
+from kgbuild.extract.chains import BROAD, Chain, Chains
+from kgbuild.extract.features import Features
+from kgbuild.extract.word_lists import lemmas
+from kgbuild.names import words
+
+NEAR = 3
+"""Sentences back to which "the company" may reach for a name; further back several things have been spoken of."""
+EVERYWHERE = 10**9
+
+
+def link_role(chains: Chains, f: Features) -> bool:
+    """"the chancellor": the one person so far who was called that, or is known to hold that office."""
+    if f.type != "Person" or f.plural:
+        return False
+    said = {_country(m) for m in f.modifiers} - lemmas("contrast.generic")
+
+    def fits(chain: Chain, other: Features) -> bool:
+        described = chain.roles.get(f.lemma)
+        return described is not None and said <= {_country(d) for d in described}
+
+    return _link_only(chains, f, EVERYWHERE, fits)
+
+
+def _country(lemma: str) -> str:
+    """A demonym or country name as its country, so that "Russian" and "of Russia" agree; other words as they are."""
+    entry = gazetteer.demonym(lemma.capitalize()) or gazetteer.country(lemma.capitalize())
+    return entry.id if entry else lemma
+
+
+def link_named_head(chains: Chains, f: Features) -> bool:
+    """"the court" after "the Supreme Court": the last name of its kind, if it ends or begins with the noun."""
+    if f.plural or f.type == "Person":
+        return False
+    for i in chains.before(f.index, EVERYWHERE):
+        other, chain = chains.features[i], chains.of(i)
+        if not chain.names or BROAD[other.type] in ("person", "group") or other.is_pronoun:
+            continue
+        if any(_is_named_after(name, f) for name in chain.names):
+            return chains.join(i, f.index)
+        if BROAD[other.type] == BROAD[f.type] != "place":
+            return False
+    return False
+
+
+def _is_named_after(name: str, f: Features) -> bool:
+    found = words(name)
+    return len(found) > 1 and f.lemma in (found[-1], found[0]) and f.modifiers <= set(found)
+
+
+_HYPERNYMS = (
+    ("organizations.business", frozenset({"Organization", "MediaOrganization"})),
+    ("places.country", frozenset({"Country"})),
+    ("places.city", frozenset({"City"})),
+)
+
+
+def link_hypernym(chains: Chains, f: Features) -> bool:
+    """"the company", "the country", "the city": the one name of that kind that was just spoken of."""
+    if f.plural or f.modifiers:
+        return False
+    known = {name for name in ("bloc", "alliance") if f.lemma in lemmas(f"organizations.{name}")}
+    if known:
+        names = lemmas(f"organizations.{known.pop()}_names")
+        return _link_only(chains, f, EVERYWHERE, lambda chain, _: any("_".join(words(n)) in names for n in chain.names))
+    for list_name, types in _HYPERNYMS:
+        if f.lemma not in lemmas(list_name) or f.lemma in ("capital", "state"):
+            continue
+        for reach in range(NEAR + 1):
+            if _candidates(chains, f, reach, lambda chain, other: _is_of(chain, other, types)):
+                return _link_only(chains, f, reach, lambda chain, other: _is_of(chain, other, types))
+    return False
+
+
+def _is_of(chain: Chain, other: Features, types: frozenset[str]) -> bool:
+    if not (chain.names and other.type in types and chain.types & types):
+        return False
+    return "Organization" not in types or not any(
+        set(words(name)) & (lemmas("organizations.nouns") - lemmas("organizations.business")) for name in chain.names
+    )
+
+
+def _candidates(chains: Chains, f: Features, reach: int, fits: Callable[[Chain, Features], bool]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for i in chains.before(f.index, reach):
+        chain = chains.of(i)
+        if chain.names and fits(chain, chains.features[i]):
+            found.setdefault(chain.members[0], i)
+    return found
+
+
+def _link_only(chains: Chains, f: Features, reach: int, fits: Callable[[Chain, Features], bool]) -> bool:
+    """Joins a phrase to the one named chain that fits, if it is the only one."""
+    found = _candidates(chains, f, reach, fits)
+    return len(found) == 1 and chains.join(next(iter(found.values())), f.index)

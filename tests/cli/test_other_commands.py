@@ -1,0 +1,182 @@
+"""``extract``, ``query``, ``show``, ``evaluate``, ``version``, and what all commands have in common."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import kgbuild
+from kgbuild.cli import main
+from tests.cli.conftest import ARTICLE, Run
+
+COMMANDS = sorted(main.commands)
+
+
+def test_the_commands() -> None:
+    assert COMMANDS == ["build", "evaluate", "extract", "query", "show", "version"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["evaluate", "model"]], ids=" ".join)
+def test_help_has_examples(run: Run, command: list[str]) -> None:
+    done = run(*command, "--help")
+    assert done.code == 0
+    assert "Usage: kgbuild" in done.out
+    if command not in (["evaluate"], ["version"], ["show"]):
+        assert "Example" in done.out
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\ntry: import kgbuild.cli as c; c.main(['build', '--help'])\nexcept SystemExit: pass\n"
+        "print(sorted({m.split('.')[0] for m in sys.modules} & set("
+        "'numpy spacy onnxruntime pandas networkx rdflib pyoxigraph pyvis trafilatura loky py3langid'.split())))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.endswith("[]\n")
+
+
+def test_help_is_quick() -> None:
+    times_s = []
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "kgbuild", "--help"], capture_output=True, check=True, timeout=60)
+        times_s.append(time.perf_counter() - began)
+    assert min(times_s) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["bild"], "No such command 'bild'"),
+        (["query"], "nothing to ask"),
+        (["query", "SELECT", "-g", "x"], "no query is called 'SELECT'"),
+        (["query", "ASK { ?s ?p ?o }", "-g", "x"], "x: no such file"),
+        (["show", "x"], "x: no run.json there"),
+        (["evaluate", "model"], "--conllu"),
+        (["evaluate", "model", "--conllu", "x"], "'x' does not exist"),
+        (["extract", "x"], "x: no such file"),
+        (["extract", "--sentences", "x"], "x: no such file"),
+    ],
+)
+def test_wrong_use_is_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(*args)
+    assert (done.code, done.out, len(done.lines)) == (2, "", 1), done
+    assert done.err.startswith("kgbuild: ")
+    assert message in done.err
+
+
+def test_extract_writes_statements(run: Run, articles: Path) -> None:
+    done = run("extract", articles)
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.code, done.err) == (0, "")
+    for row in rows:
+        assert row["sentence"]["text"] == ARTICLE[row["sentence"]["start"] : row["sentence"]["end"]]
+        assert row["predicate"]["text"] == ARTICLE[row["predicate"]["start"] : row["predicate"]["end"]]
+    by_lemma = {row["predicate"]["lemma"]: row for row in rows}
+    assert by_lemma["meet"]["asserted"]
+    assert by_lemma["meet"]["time"]["start"] == "2022-01-21"
+    assert not by_lemma["attack"]["asserted"]
+    assert by_lemma["attack"]["attribution"][0]["text"] == "Lavrov"
+
+
+def test_extract_reads_the_standard_input(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "x"
+    file.write_text(ARTICLE, encoding="utf-8")
+    with file.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert run("extract").out.count('"lemma": "meet"') == 1
+
+
+def test_extract_of_nothing_readable(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    done = run("extract", tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert done.lines == ["kgbuild: a.txt: skipped, empty", "kgbuild: nothing could be read (1 skipped)"]
+
+
+def test_extract_sentences(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Blinken met Lavrov.\r\n\nRussia did not attack Ukraine, Lavrov said.\n\xff\n")
+    done = run("extract", "--sentences", tmp_path / "a.txt")
+    assert done.code == 0
+    rows = [json.loads(line) for line in done.out.splitlines()]
+    keys = [
+        "sentence_id",
+        "sentence",
+        "subject",
+        "relation",
+        "object",
+        "extra_args",
+        "confidence",
+        "polarity",
+        "modality",
+        "attribution",
+    ]
+    assert [list(row) for row in rows] == [keys] * len(rows)
+    readings = {(r["sentence_id"], r["subject"], r["relation"], r["object"]): r for r in rows}
+    assert readings[0, "Blinken", "met", "Lavrov"]["sentence"] == "Blinken met Lavrov."
+    denial = readings[2, "Russia", "did not attack", "Ukraine"]
+    assert (denial["polarity"], denial["modality"], denial["attribution"]) == ("negative", "actual", "Lavrov")
+
+
+@pytest.mark.parametrize("form", [[], ["--format", "csv"], ["--format", "json"], ["--format", "markdown"]], ids=str)
+def test_query_formats(run: Run, graph: Path, form: list[str]) -> None:
+    done = run("query", "SELECT ?o WHERE { e:Antony_Blinken r:meet ?o }", "-g", graph, *form)
+    assert (done.code, done.err) == (0, "")
+    assert "Lavrov" in done.out
+
+
+def test_query_by_file_name_and_form(run: Run, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK { e:Antony_Blinken r:meet e:Sergey_Lavrov }", encoding="utf-8")
+    assert run("query", tmp_path / "q.rq", "-g", graph).out == "yes\n"
+    assert "who-denies-what" in run("query", "--list").out
+    assert run("query", "who-denies-what", "-g", graph).code == 0
+    triples = run("query", "CONSTRUCT WHERE { ?s r:meet ?o }", "-g", graph).out
+    assert "e:Antony_Blinken r:meet e:Sergey_Lavrov" in triples
+
+
+def test_query_refuses_the_network(run: Run, graph: Path) -> None:
+    done = run("query", "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "-g", graph)
+    assert done.code == 2
+    assert "SERVICE" in done.err
+
+
+def test_show(run: Run, graph: Path, tmp_path: Path) -> None:
+    assert run("show", graph).out == f"{graph / 'graph.html'}\n"
+    run("show", graph, "-o", tmp_path / "page.html")
+    assert (tmp_path / "page.html").read_bytes() == (graph / "graph.html").read_bytes()
+
+
+def test_evaluate_model(run: Run, tmp_path: Path) -> None:
+    words = [("Blinken", "PROPN", "NNP", "Blinken", 2, "nsubj"), ("met", "VERB", "VBD", "meet", 0, "root"),
+             ("Lavrov", "PROPN", "NNP", "Lavrov", 2, "obj"), (".", "PUNCT", ".", ".", 2, "punct")]  # fmt: skip
+    lines = [
+        f"{i}\t{w}\t{lemma}\t{u}\t{x}\t_\t{head}\t{rel}\t_\t_" for i, (w, u, x, lemma, head, rel) in enumerate(words, 1)
+    ]
+    text = "# newdoc id = a\n# sent_id = a-1\n# text = Blinken met Lavrov .\n" + "\n".join(lines) + "\n\n"
+    (tmp_path / "a.conllu").write_text(text, encoding="utf-8")
+    scores = json.loads(run("evaluate", "model", "--conllu", tmp_path / "a.conllu", "--json").out)
+    assert {key: scores[key] for key in ("upos", "xpos", "lemma", "uas", "las")} == dict.fromkeys(
+        ("upos", "xpos", "lemma", "uas", "las"), 100.0
+    )
+    assert "LAS" in run("evaluate", "model", "--conllu", tmp_path / "a.conllu").out
+    assert run("evaluate", "model", "--conllu", tmp_path / "a.conllu", "--without", "a").code == 2
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out == f"kgbuild {kgbuild.__version__}\n"
+    assert run("version").out.startswith(f"kgbuild {kgbuild.__version__}\n")
+    assert json.loads(run("version", "--json").out)["kgbuild"] == kgbuild.__version__
+
+
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text((ARTICLE + "\n\n") * 150, encoding="utf-8")
+    command = f"'{sys.executable}' -m kgbuild extract '{tmp_path / 'a.txt'}' --date 2022-01-21 | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""

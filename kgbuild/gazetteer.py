@@ -13,13 +13,17 @@ from functools import lru_cache
 from kgbuild.names import words
 from kgbuild.tables import gazetteer_folder, rows
 
+PLAIN_ACRONYMS = frozenset({"UN", "EU", "WHO", "IMF", "WTO"})
+"""Of two or three letters, and yet one and the same body wherever news writes them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A thing that the gazetteer knows.
 
     ``country`` is the Wikidata id of the country it belongs to, "" where none is stated; ``population`` of cities;
-    ``is_capital`` of a country; ``offices`` of persons.
+    ``is_capital`` of a country, ``region`` the state or province and ``has_namesakes`` of cities; ``offices`` of
+    persons.
     """
 
     id: str
@@ -29,6 +33,8 @@ class Entry:
     country: str = ""
     population: int = 0
     is_capital: bool = False
+    region: str = ""
+    has_namesakes: bool = False
     offices: tuple[Office, ...] = ()
 
 
@@ -42,7 +48,15 @@ class Office:
     end: int | None
 
 
-TABLES = ("countries.tsv", "regions.tsv", "cities.tsv", "bodies.tsv", "organisations.tsv", "people.tsv")
+TABLES = (
+    "countries.tsv",
+    "cities.tsv",
+    "regions.tsv",
+    "bodies.tsv",
+    "organisations.tsv",
+    "known_organisations.tsv",
+    "people.tsv",
+)
 
 
 @lru_cache(maxsize=1)
@@ -64,6 +78,8 @@ def entries() -> dict[str, Entry]:
                     row["country"],
                     int(row.get("population") or 0),
                     row.get("capital") == "yes",
+                    row.get("region", ""),
+                    row.get("namesakes") == "yes",
                     tuple(_office(text) for text in row.get("offices", "").split("|") if text),
                 ),
             )
@@ -90,8 +106,9 @@ def named(name: str) -> tuple[Entry, ...]:
     An acronym ("US", "WHO") is only found in capitals: "us" and "who" are words.
     """
     found = _by_name().get(words(name), ())
-    if name.islower() or (len(name.replace(".", "")) <= 3 and not name.replace(".", "").isupper()):
-        return tuple(e for e in found if any(name in (n, n.capitalize()) for n in (e.name, *e.aliases)))
+    letters = name.replace(".", "")
+    if letters.islower() or (len(letters) <= 3 and not letters.isupper()):
+        return tuple(e for e in found if name in (e.name, *e.aliases))
     return found
 
 
@@ -121,5 +138,5 @@ def _given_names() -> dict[str, str]:
 
 
 def given_name_gender(word: str) -> str:
-    """"m" or "f" where a given name is nearly always borne by men or by women; "" else."""
+    """ "m" or "f" where a given name is nearly always borne by men or by women; "" else."""
     return _given_names().get(word.casefold(), "")

@@ -9,25 +9,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 
 from kgbuild.tables import gazetteer_folder, rows
 
 STRAIGHT = str.maketrans("“”„«»‘’‚ʼ`–—\u00a0\u2011", "\"\"\"\"\"'''''-- -")
-DETERMINERS = frozenset(["the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "every", "each", "no"])
+DETERMINERS = frozenset("the a an this that these those his her its their our my your some any every each no".split())
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "madam", "madame", "monsieur", "prof", "rev", "fr", "sr", "st", "hon", "gen", "col", "lt", "maj", "capt", "cpt", "sgt", "adm", "cmdr", "sen", "rep", "gov"]
+    "mr mrs ms miss mx dr sir dame lord lady madam madame monsieur prof rev fr sr st hon mme mlle herr frau "
+    "senor senora signor signora gen col lt maj capt cpt sgt adm cmdr sen rep gov".split()
 )
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "mep", "obe", "cbe", "qc", "kc"])
-PARTICLES = frozenset(["de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "zum", "al", "el", "ibn", "bin", "ben", "bint", "abu", "le", "la", "du", "dos", "das", "ter", "ten"])
+SUFFIXES = frozenset("jr sr ii iii iv phd md mp mep obe cbe qc kc".split())
+PARTICLES = frozenset(
+    "de da di del della der den van von zu zum al el ibn bin ben bint abu le la du dos das ter ten".split()
+)
 ORGANISATION_SUFFIXES = frozenset(
-    ["inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "ag", "sa", "spa", "gmbh", "nv", "bv", "oyj", "ab", "group", "holdings"]
+    "inc incorporated corp corporation co company ltd limited llc plc ag sa spa gmbh nv bv oyj ab group "
+    "holdings".split()
 )
 """Legal forms and what companies put after their name; the lists are ours, after common usage."""
 
 _WORD = re.compile(r"\w+(?:[.'&]\w+)*\.?")
 _LETTERS = re.compile(r"(?<=\w)\.(?=\w)|\.$|'")
-_SMALL = frozenset(["of", "the", "and", "for", "in", "on", "at", "de", "la", "et", "des", "du", "und", "für", "y", "e", "&"])
+_SMALL = frozenset("of the and for in on at de la et des du und für y e &".split())
 
 
 @lru_cache(maxsize=65536)
@@ -112,9 +115,10 @@ def _nicknames() -> dict[str, frozenset[str]]:
     path = gazetteer_folder() / "nicknames.tsv"
     pairs: dict[str, set[str]] = {}
     for row in rows(path) if path.is_file() else ():
-        for nickname in row["nicknames"].split("|"):
-            pairs.setdefault(row["name"], set()).add(nickname)
-            pairs.setdefault(nickname, set()).add(row["name"])
+        name = _given_key(row["name"])
+        for nickname in map(_given_key, row["nicknames"].split("|")):
+            pairs.setdefault(name, set()).add(nickname)
+            pairs.setdefault(nickname, set()).add(name)
     return {name: frozenset(found) for name, found in pairs.items()}
 
 
@@ -124,7 +128,17 @@ def same_given(a: str, b: str) -> bool:
         return True
     if min(len(a), len(b)) >= LONG_NAME and is_one_edit_apart(a, b):
         return True
-    return b in _nicknames().get(a, ())
+    return _given_key(b) in _nicknames().get(_given_key(a), ())
+
+
+def _given_key(name: str) -> str:
+    """A key for given names under which Anthony and Antony are one."""
+    return sound(name.replace("th", "t"))
+
+
+def given_initials(given: str) -> frozenset[str]:
+    """The first letters that spellings and nicknames of a given name begin with, as a key for blocking."""
+    return frozenset(name[0] for name in (given, *_nicknames().get(_given_key(given), ())))
 
 
 def surname(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -169,7 +183,7 @@ def same_person(one: str, other: str, *, misspelt: bool = True) -> bool:
 
 
 def _has_two_surnames(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """"Andrés Manuel López" and "Andrés Manuel López Obrador": one holds the other from its beginning, by two words
+    """ "Andrés Manuel López" and "Andrés Manuel López Obrador": one holds the other from its beginning, by two words
     at least."""
     shorter, longer = sorted((a, b), key=len)
     return len(shorter) >= 3 and longer[: len(shorter)] == shorter
@@ -224,8 +238,3 @@ def contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether a name's words stand together within another's."""
     n = len(shorter)
     return any(longer[i : i + n] == shorter for i in range(len(longer) - n + 1))
-
-
-def shape(text: str) -> tuple[str, ...]:
-    """Neighbouring pairs of a name's words: a key for names that share more than one word."""
-    return tuple(f"{a} {b}" for a, b in pairwise(words(text)))

@@ -33,6 +33,14 @@ def record_of(article: Article, settings: Settings) -> Record:
     return extract(analyse(nlp(settings.model, threads=1), article.text), article, settings)
 
 
+def _load(settings: Settings) -> None:
+    """Load the code and the model, so that what is wrong with them is no article's failure."""
+    from kgbuild import extract  # noqa: F401
+    from kgbuild.analyse import nlp
+
+    nlp(settings.model, threads=1)
+
+
 def surface_rows_of(article: Article, settings: Settings, sentence_id: int) -> list[dict[str, object]]:
     """The binary extractions of one sentence, given as an article of its own, in the words of the sentence."""
     from kgbuild.analyse import analyse, nlp
@@ -75,6 +83,7 @@ _Outcome = tuple[Record | Skipped, str | None]
 def _try(job: _Job) -> _Outcome:
     """The outcome of one article, with the traceback where its analysis failed."""
     article, settings, strict = job
+    _load(settings)
     try:
         return record_of(article, settings), None
     except KgbuildError:

@@ -37,9 +37,8 @@ def test_an_article_alone_and_among_others_gives_the_same_record() -> None:
 
 def test_two_workers_give_the_records_of_one_in_the_same_order() -> None:
     several = articles(7)
-    assert list(records_of(several, Settings(), 2, strict=True)) == list(
-        records_of(several, Settings(), 1, strict=True)
-    )
+    one, two = (list(records_of(several, Settings(), workers, strict=True)) for workers in (1, 2))
+    assert one == two
 
 
 def build(folder: Path, hash_seed: int, workers: int) -> dict[str, bytes]:
@@ -70,7 +69,7 @@ def test_workers_need_no_guard_in_the_script(tmp_path: Path) -> None:
     assert done.stdout == "2\n"
 
 
-def test_an_error_in_a_worker_is_raised_where_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_a_worker_is_raised_where_asked() -> None:
     from kgbuild.errors import MissingError
 
     with pytest.raises(MissingError, match="no_such_model"):

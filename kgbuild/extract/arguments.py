@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base
 from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.quantities import quantity_of
-from kgbuild.types import Argument, Mention, MentionKind, Role
+from kgbuild.types import Argument, Mention, MentionKind, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,7 +49,15 @@ class Reader:
         self.known = {m.chain for m in mentions if m.kind is not MentionKind.PRONOUN}
         self.named = {m.chain for m in mentions if m.kind is MentionKind.NAME}
         self.times = times
+        self._sentences = [(s.start_char, s.end_char) for s in doc.sents]
+        self._sentence_starts = [start for start, _ in self._sentences]
         self._time_at = {i: t for t in times for i in range(t.start, t.end)}
+
+    def sentence_of(self, token: Token) -> Span:
+        """The characters of a word's sentence, without space at the edges."""
+        start, end = self._sentences[bisect_right(self._sentence_starts, token.idx) - 1]
+        text = self.text[start:end]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
     def mention_at(self, token: Token) -> Mention | None:
         """The mention that a word heads; a name's mention may sit on another word of the same flat name."""
@@ -74,16 +83,16 @@ class Reader:
             return Filler(
                 mention.text, mention.start, mention.end, mention, token, mention.chain in self.named, resolved
             )
-        start, end = phrase_span(token)
+        start, end = phrase_span(token, self.text)
         resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in word_set("indefinite")
         return Filler(self.text[start:end], start, end, None, token, False, resolved)
 
     def clause_filler(self, token: Token) -> Filler:
-        start, end = clause_span(token)
+        start, end = clause_span(token, self.text)
         return Filler(self.text[start:end], start, end, None, token)
 
 
-def phrase_span(token: Token) -> tuple[int, int]:
+def phrase_span(token: Token, text: str) -> tuple[int, int]:
     """Characters of a nominal phrase around its head, without clauses, appositions, conjuncts, or the preposition
     and article before it."""
     kept = {token.i}
@@ -97,20 +106,20 @@ def phrase_span(token: Token) -> tuple[int, int]:
         if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "also", "only", "now", "then"):
             continue
         kept.update(inner.i for inner in child.subtree)
-    return contiguous(token, kept)
+    return contiguous(token, kept, text)
 
 
-def clause_span(token: Token) -> tuple[int, int]:
+def clause_span(token: Token, text: str) -> tuple[int, int]:
     """Characters of a whole clause without the word that joins it and the marks at its edges."""
     kept = {inner.i for inner in token.subtree}
     for child in token.children:
         if child.dep_ in ("mark", "case") and (child.lower_ == "that" or child.lower_ in ABOUT_MARKS):
             kept.discard(child.i)
     first, last = min(kept), max(kept)
-    return trim(token.doc, first, last)
+    return trim(token.doc, first, last, text)
 
 
-def contiguous(token: Token, kept: set[int]) -> tuple[int, int]:
+def contiguous(token: Token, kept: set[int], text: str) -> tuple[int, int]:
     first = last = token.i
     while first - 1 in kept:
         first -= 1
@@ -118,13 +127,12 @@ def contiguous(token: Token, kept: set[int]) -> tuple[int, int]:
         last += 1
     while first < token.i and token.doc[first].pos_ == "DET" and token.doc[first].lower_ in ("the", "a", "an"):
         first += 1
-    return trim(token.doc, first, last)
+    return trim(token.doc, first, last, text)
 
 
-def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
+def trim(doc: Doc, first: int, last: int, text: str) -> tuple[int, int]:
     """The characters of tokens ``first`` to ``last`` without punctuation and space at the edges."""
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    text = doc.text
     while start < end - 1 and text[start] in EDGE:
         start += 1
     while end - 1 > start and text[end - 1] in EDGE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
 from kgbuild.types import AttributionKind
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 ACCORDING = word_set("according")
 
@@ -24,18 +25,30 @@ PARTICIPLE_PENALTY = 40
 """Characters by which a reporting participle ("adding") counts as further away than a clause with its own subject."""
 
 
+LABEL = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=\S+ \S)")
+"""A name of up to four capitalised words and a colon, with at least two words to follow."""
+
+
+ASIDE = re.compile(r"(?<=[–—-]\s)([^–—\n]{3,80}?)(?=\s?[–—-]\s)")
+"""Up to 80 characters between dashes; longer asides are part of what is said."""
+
+
 @dataclass
 class Voices:
-    """What attribution found: sources beside a clause, the reporting clauses themselves, and the speaker of each quote."""
+    """What attribution found: sources beside a clause, the reporting clauses, and the speaker of each quote."""
 
     reporters: dict[int, list[Source]] = field(default_factory=lambda: defaultdict(list))
     hidden: set[int] = field(default_factory=set)
     quotes: list[Quote] = field(default_factory=list)
     speakers: dict[Quote, Source | None] = field(default_factory=dict)
+    asides: list[tuple[int, int]] = field(default_factory=list)
+    """Characters of reporting clauses inside a quotation's marks: "First of all – Peskov said – …"."""
     _starts: list[int] = field(default_factory=list)
 
     def quote_at(self, offset: int) -> Quote | None:
-        """The quote around a character, or None."""
+        """The quote around a character, or None; an aside that names the speaker is not quoted."""
+        if any(start <= offset < end for start, end in self.asides):
+            return None
         if not self._starts:
             self._starts = [quote.start for quote in self.quotes]
         i = bisect_right(self._starts, offset) - 1
@@ -61,7 +74,8 @@ def is_speech(lemma: str) -> bool:
 
 def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
     """Sources for every clause and speakers for every quote of an article."""
-    voices = Voices(quotes=find_quotes(doc.text))
+    voices = Voices(quotes=find_quotes(reader.text))
+    find_asides(clauses, voices, reader)
     for i, clause in clauses.items():
         reporting_beside(clause, clauses, voices)
         for dependent in clause.dependents:
@@ -69,8 +83,40 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
                 holder = holder_of(dependent.token, reader)
                 source = Source(holder, dependent.marker or "", AttributionKind.ACCORDING_TO, dependent.token.idx)
                 voices.reporters[i].append(source)
+    for start, end, source in labelled_paragraphs(doc, reader):
+        for i, clause in clauses.items():
+            if start <= clause.head.idx < end and clause.parent is None:
+                voices.reporters[i].append(source)
     assign_speakers(doc, clauses, voices, reader)
     return voices
+
+
+def labelled_paragraphs(doc: Doc, reader: Reader) -> Iterator[tuple[int, int, Source]]:
+    """Paragraphs that begin with their speaker and a colon ("PENCE: Well, look", "Poll: Voters Abandon Party"): the
+    characters after the colon, and who says them."""
+    for start, end in paragraphs(reader.text):
+        match = LABEL.match(reader.text, start, end)
+        if match is None:
+            continue
+        span = doc.char_span(match.start(1), match.end(1), alignment_mode="contract")
+        mention = next((m for m in reader.mentions if match.start(1) <= m.start and m.end <= match.end(1)), None)
+        holder = next((t for t in span or () if mention is not None and t.idx == mention.head[0]), None)
+        speaks = mention is not None and (mention.type in AGENTS or mention.text.lower() in word_set("reports"))
+        if holder is not None and speaks:
+            yield match.end(), end, Source(holder, ":", AttributionKind.DIRECT, match.end(1))
+
+
+def find_asides(clauses: dict[int, Clause], voices: Voices, reader: Reader) -> None:
+    """Reporting clauses between dashes inside quotation marks, as continental papers set them."""
+    for clause in clauses.values():
+        speaker = speaker_of(clause)
+        quote = voices.quote_at(clause.head.idx)
+        if quote is None or speaker is None or not is_speech(clause.lemma) or not has_subject(clause):
+            continue
+        for match in ASIDE.finditer(reader.text, quote.start, quote.end):
+            start, end = match.span(1)
+            if start <= clause.head.idx < end and start <= speaker.idx < end:
+                voices.asides.append((start, end))
 
 
 def is_according(dependent: Dependent) -> bool:
@@ -117,7 +163,7 @@ def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader
     bounds = [sentence.start_char for sentence in doc.sents]
     sentences = list(doc.sents)
     cues = [c for c in clauses.values() if is_speech(c.lemma) and voices.quote_at(c.head.idx) is None]
-    blocks = paragraphs(doc.text)
+    blocks = paragraphs(reader.text)
     previous: Quote | None = None
     for quote in voices.quotes:
         first = max(bisect_right(bounds, quote.start) - 1, 0)
@@ -128,22 +174,22 @@ def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader
         block = next((b for b in blocks if b[0] <= quote.start < b[1]), (0, 0))
         if found is None and previous is not None:
             same_block = block[0] <= previous.start
-            between = doc.text[previous.end : quote.start]
+            between = reader.text[previous.end : quote.start]
             alone = not re.search(r"\w", between)
-            whole = sentence_is_quoted(doc, sentences[first].start_char, quote)
+            whole = sentence_is_quoted(reader.text, sentences[first].start_char, quote)
             if (same_block and (whole or alone)) or quote.continues:
                 found = voices.speakers.get(previous)
         if found is None and last + 1 < len(sentences):
             found = announced_after(sentences[last + 1], clauses, block)
-        if found is None and first > 0:
-            found = announced_before(doc, sentences[first - 1], clauses, quote, block)
+        if found is None and first > 0 and sentence_is_quoted(reader.text, sentences[first].start_char, quote):
+            found = announced_before(reader.text, sentences[first - 1], clauses, block)
         voices.speakers[quote] = found
         previous = quote
 
 
-def sentence_is_quoted(doc: Doc, sentence_start: int, quote: Quote) -> bool:
+def sentence_is_quoted(text: str, sentence_start: int, quote: Quote) -> bool:
     """Whether nothing but the quotation stands at the beginning of its sentence."""
-    return quote.start <= sentence_start or not re.search(r"\w", doc.text[sentence_start : quote.start])
+    return quote.start <= sentence_start or not re.search(r"\w", text[sentence_start : quote.start])
 
 
 def nearest_cue(quote: Quote, start: int, end: int, cues: list[Clause]) -> Source | None:
@@ -178,11 +224,10 @@ def according_to(quote: Quote, first: int, last: int, doc: Doc, reader: Reader) 
     return None
 
 
-def announced_after(sentence: object, clauses: dict[int, Clause], block: tuple[int, int]) -> Source | None:
+def announced_after(sentence: Span, clauses: dict[int, Clause], block: tuple[int, int]) -> Source | None:
     """ "This was stated by Kremlin spokesman Dmitry Peskov": a sentence that only says whose words came before."""
-    root = sentence.root  # type: ignore[attr-defined]
-    clause = clauses.get(root.i)
-    if clause is None or not (block[0] <= root.idx < block[1]) or not is_speech(clause.lemma):
+    clause = clauses.get(sentence.root.i)
+    if clause is None or not (block[0] <= clause.head.idx < block[1]) or not is_speech(clause.lemma):
         return None
     subjects = [d.token.lower_ for d in clause.subjects]
     speaker = speaker_of(clause)
@@ -191,15 +236,12 @@ def announced_after(sentence: object, clauses: dict[int, Clause], block: tuple[i
     return None
 
 
-def announced_before(
-    doc: Doc, sentence: object, clauses: dict[int, Clause], quote: Quote, block: tuple[int, int]
-) -> Source | None:
+def announced_before(text: str, sentence: Span, clauses: dict[int, Clause], block: tuple[int, int]) -> Source | None:
     """The speaker of the sentence before a quotation that stands alone, if that sentence reports somebody's words."""
-    root = sentence.root  # type: ignore[attr-defined]
-    clause = clauses.get(root.i)
-    if clause is None or not (block[0] <= root.idx < block[1]):
+    clause = clauses.get(sentence.root.i)
+    if clause is None or not (block[0] <= clause.head.idx < block[1]):
         return None
-    colon = doc.text[sentence.end_char - 1 : sentence.end_char] == ":"  # type: ignore[attr-defined]
+    colon = text[sentence.end_char - 1] == ":"
     speaker = speaker_of(clause)
     if speaker is not None and (is_speech(clause.lemma) or colon):
         return Source(speaker, clause.head.text, AttributionKind.DIRECT, clause.head.idx)

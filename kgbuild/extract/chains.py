@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgbuild import gazetteer
 from kgbuild.extract.features import Features
-from kgbuild.extract.noun_phrases import Tree
+from kgbuild.extract.trees import Tree
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.names import words
 
@@ -52,6 +54,7 @@ class Chains:
         self.tree = tree
         self.features = features
         self._at = list(range(len(features)))
+        self._names = [f.index for f in features if f.is_name]
         self._chains = {f.index: self._start(f) for f in features}
         self.by_token: dict[int, int] = {}
         for f in features:
@@ -170,12 +173,18 @@ class Chains:
             self._at[i] = a
         return True
 
-    def before(self, index: int, sentences: int) -> list[int]:
+    def before(self, index: int, sentences: int) -> Iterator[int]:
         """The phrases before one, nearest first, no further back than so many sentences."""
         here = self.features[index].sentence
-        return [
-            i for i in range(index - 1, -1, -1) if here - self.features[i].sentence <= sentences
-        ]
+        for i in range(index - 1, -1, -1):
+            if here - self.features[i].sentence > sentences:
+                return
+            yield i
+
+    def names_before(self, index: int) -> Iterator[int]:
+        """The proper names before a phrase, nearest first."""
+        for k in range(bisect_left(self._names, index) - 1, -1, -1):
+            yield self._names[k]
 
     def numbers(self) -> list[int]:
         order: dict[int, int] = {}

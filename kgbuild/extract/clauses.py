@@ -29,7 +29,7 @@ RELATIVE_TAGS = frozenset("WDT WP WP$ WRB".split())
 
 @dataclass
 class Dependent:
-    """A filler as found in the tree: ``relation`` is object, recipient, agent, oblique, attribute, content or adverb."""
+    """A filler in the tree: ``relation`` is object, recipient, agent, oblique, attribute, content or adverb."""
 
     token: Token
     relation: str
@@ -39,7 +39,7 @@ class Dependent:
 
 @dataclass
 class Clause:
-    """A predicate and what depends on it. ``link`` says how it hangs from ``parent``; ``mark`` is the word that joins it."""
+    """A predicate with its dependents. ``link`` says how it hangs from ``parent``, ``mark`` is what joins it."""
 
     head: Token
     kind: PredicateKind
@@ -55,6 +55,7 @@ class Clause:
     dependents: list[Dependent] = field(default_factory=list)
     existential: bool = False
     shares_subject: bool = False
+    question: bool = False
     reduced: bool = False
     """Whether it is a participle without subject or auxiliary, also where the tagger took it for a past tense."""
 
@@ -83,7 +84,9 @@ def copulas(token: Token) -> list[Token]:
 
 def case_of(token: Token) -> str | None:
     """The preposition of a noun, with its fixed parts ("because of"), lower-cased; None where there is none."""
-    cases = [child for child in token.children if child.dep_ == "case" and child.tag_ not in ("POS",)]
+    # a parser may hang the preposition of a name on the name's last word
+    nodes = [token, *children(token, "flat")]
+    cases = [child for node in nodes for child in node.children if child.dep_ == "case" and child.tag_ != "POS"]
     parts: list[str] = []
     for case in cases:
         parts += [case.lower_, *(part.lower_ for part in children(case, "fixed"))]
@@ -126,7 +129,7 @@ def is_predicate(token: Token) -> bool:
         )
     if dep == "conj":
         if token.pos_ != "VERB":
-            return any(child.dep_ in SUBJECTS for child in token.children) and token.pos_ in ("ADJ",)
+            return token.pos_ == "ADJ" and any(c.dep_ in SUBJECTS or c.dep_ in ("aux", "aux:pass") for c in token.children)
         return is_predicate(token.head) or token.head.pos_ == "VERB"
     return token.pos_ == "VERB" and dep in CLAUSAL
 
@@ -150,9 +153,19 @@ def kind_of(token: Token) -> PredicateKind:
 
 def lemma_of(token: Token) -> str:
     """The lemma with what belongs to the verb: particles ("carry out") and the noun of a set phrase ("take place")."""
-    particles = [child.lower_ for child in children(token, "compound:prt")]
+    particles = [child.lower_ for child in particles_of(token)]
     lemma = token.lemma_.lower() or token.lower_
     return " ".join([lemma, *(noun.lower_ for noun in set_nouns(token)), *particles])
+
+
+def particles_of(token: Token) -> list[Token]:
+    """The particles of a verb, also where the tree has them as adverbs right behind it ("went on")."""
+    return [
+        child
+        for child in token.children
+        if child.dep_ == "compound:prt"
+        or (child.dep_ == "advmod" and child.i == token.i + 1 and child.lower_ in word_set("particles"))
+    ]
 
 
 def set_nouns(token: Token) -> list[Token]:
@@ -170,12 +183,14 @@ def find_clauses(doc: Doc) -> dict[int, Clause]:
     """All clauses by the index of their predicate, parents before children, arguments filled in."""
     clauses: dict[int, Clause] = {}
     for sentence in doc.sents:
+        question = sentence.text.rstrip(" \"”’')").endswith("?")
         order = [sentence.root]
         for token in order:
             order.extend(token.children)
         for token in order:
             if is_predicate(token):
                 clauses[token.i] = make_clause(token, clauses)
+                clauses[token.i].question = question
     for clause in clauses.values():
         fill_subjects(clause, clauses)
     return clauses
@@ -219,7 +234,7 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
         head=token,
         kind=kind_of(token),
         lemma=lemma_of(token),
-        words=sorted([token, *children(token, "compound:prt"), *set_nouns(token)], key=lambda t: t.i),
+        words=sorted([token, *particles_of(token), *set_nouns(token)], key=lambda t: t.i),
         auxiliaries=auxiliaries,
         passive=passive,
         link=link if token.dep_ != "root" else "root",

@@ -10,9 +10,10 @@ from __future__ import annotations
 from kgbuild.extract.chains import Chains
 from kgbuild.extract.features import Features, features_of
 from kgbuild.extract.name_chains import link_names
-from kgbuild.extract.noun_phrases import Phrase, Tree
 from kgbuild.extract.nominal_chains import link_nominal, link_syntax
+from kgbuild.extract.phrases import Phrase
 from kgbuild.extract.pronouns import link_pronoun
+from kgbuild.extract.trees import Tree
 
 
 def chain_numbers(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kgbuild import gazetteer
 from kgbuild.extract.chains import BROAD, Chain, Chains
@@ -10,13 +11,13 @@ from kgbuild.extract.features import Features
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.names import words
 
+Fits = Callable[[Chain, Features], bool]
 NEAR = 3
 """Sentences back to which "the company" may reach for a name; further back several things have been spoken of."""
-EVERYWHERE = 10**9
 
 
 def link_role(chains: Chains, f: Features) -> bool:
-    """"the chancellor": the one person so far who was called that, or is known to hold that office."""
+    """ "the chancellor": the one person so far who was called that, or is known to hold that office."""
     if f.type != "Person" or f.plural:
         return False
     said = {_country(m) for m in f.modifiers} - lemmas("contrast.generic")
@@ -25,7 +26,7 @@ def link_role(chains: Chains, f: Features) -> bool:
         described = chain.roles.get(f.lemma)
         return described is not None and said <= {_country(d) for d in described}
 
-    return _link_only(chains, f, EVERYWHERE, fits)
+    return _link_only(chains, f, None, fits)
 
 
 def _country(lemma: str) -> str:
@@ -35,12 +36,12 @@ def _country(lemma: str) -> str:
 
 
 def link_named_head(chains: Chains, f: Features) -> bool:
-    """"the court" after "the Supreme Court": the last name of its kind, if it ends or begins with the noun."""
+    """ "the court" after "the Supreme Court": the last name of its kind, if it ends or begins with the noun."""
     if f.plural or f.type == "Person":
         return False
-    for i in chains.before(f.index, EVERYWHERE):
+    for i in chains.names_before(f.index):
         other, chain = chains.features[i], chains.of(i)
-        if not chain.names or BROAD[other.type] in ("person", "group") or other.is_pronoun:
+        if BROAD[other.type] in ("person", "group"):
             continue
         if any(_is_named_after(name, f) for name in chain.names):
             return chains.join(i, f.index)
@@ -62,19 +63,24 @@ _HYPERNYMS = (
 
 
 def link_hypernym(chains: Chains, f: Features) -> bool:
-    """"the company", "the country", "the city": the one name of that kind that was just spoken of."""
+    """ "the company", "the country", "the city": the one name of that kind that was just spoken of."""
     if f.plural or f.modifiers:
         return False
     known = {name for name in ("bloc", "alliance") if f.lemma in lemmas(f"organizations.{name}")}
     if known:
         names = lemmas(f"organizations.{known.pop()}_names")
-        return _link_only(chains, f, EVERYWHERE, lambda chain, _: any("_".join(words(n)) in names for n in chain.names))
+        return _link_only(chains, f, None, lambda chain, _: any("_".join(words(n)) in names for n in chain.names))
     for list_name, types in _HYPERNYMS:
-        if f.lemma not in lemmas(list_name) or f.lemma in ("capital", "state"):
-            continue
-        for reach in range(NEAR + 1):
-            if _candidates(chains, f, reach, lambda chain, other: _is_of(chain, other, types)):
-                return _link_only(chains, f, reach, lambda chain, other: _is_of(chain, other, types))
+        if f.lemma in lemmas(list_name) and f.lemma not in ("capital", "state"):
+            return _link_nearest(chains, f, partial(_is_of, types=types))
+    return False
+
+
+def _link_nearest(chains: Chains, f: Features, fits: Fits) -> bool:
+    """Joins a phrase to the only chain that fits in the nearest sentence where any does."""
+    for reach in range(NEAR + 1):
+        if _candidates(chains, f, reach, fits):
+            return _link_only(chains, f, reach, fits)
     return False
 
 
@@ -86,16 +92,16 @@ def _is_of(chain: Chain, other: Features, types: frozenset[str]) -> bool:
     )
 
 
-def _candidates(chains: Chains, f: Features, reach: int, fits: Callable[[Chain, Features], bool]) -> dict[int, int]:
+def _candidates(chains: Chains, f: Features, reach: int | None, fits: Fits) -> dict[int, int]:
     found: dict[int, int] = {}
-    for i in chains.before(f.index, reach):
+    for i in chains.names_before(f.index) if reach is None else chains.before(f.index, reach):
         chain = chains.of(i)
         if chain.names and fits(chain, chains.features[i]):
             found.setdefault(chain.members[0], i)
     return found
 
 
-def _link_only(chains: Chains, f: Features, reach: int, fits: Callable[[Chain, Features], bool]) -> bool:
-    """Joins a phrase to the one named chain that fits, if it is the only one."""
+def _link_only(chains: Chains, f: Features, reach: int | None, fits: Fits) -> bool:
+    """Joins a phrase to the one named chain that fits within ``reach`` sentences; None is all so far."""
     found = _candidates(chains, f, reach, fits)
     return len(found) == 1 and chains.join(next(iter(found.values())), f.index)

@@ -130,7 +130,7 @@ def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
     own_subject = any(c.dep_ in SUBJECTS for c in clause.head.children)
     if not (reports and own_subject) or embedding_class("verb", parent.lemma, "finite") not in ATTRIBUTIVE:
         return False
-    return embedding_class("verb", clause.lemma, "finite") != "say"
+    return not any(d.relation == "content" and d.token.dep_ == "ccomp" for d in clause.dependents)
 
 
 def descend(clause: Clause, parent: Clause, above: Context) -> Context:
@@ -166,6 +166,8 @@ def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
     name = embedding_class(word_kind, parent.lemma, construction)
     if clause.link == "csubj" and word_kind == "verb" and name not in ("negative", "required"):
         name = "neutral"
+    if parent.lemma == "go" and head.tag_ != "VBG" and name == "future":
+        name = "actual"  # "went to see" against "is going to see"
     if name is None or (clause.link == "csubj" and word_kind == "noun"):
         name = "possible"
     if clause.mark in ("if", "whether") and name not in ATTRIBUTIVE:
@@ -191,8 +193,7 @@ def sets_condition(clause: Clause) -> bool:
 def speaker_of(reporting: Clause) -> Token | None:
     """Whose words a reporting clause gives: its subject, or the agent of a passive."""
     if not reporting.passive:
-        named = [d.token for d in reporting.subjects if d.token.lower_ not in ("it", "there")]
-        return named[0] if named else None
+        return reporting.subjects[0].token if reporting.subjects else None
     agents = [d.token for d in reporting.dependents if d.relation == "agent"]
     return agents[0] if agents else None
 
@@ -367,7 +368,7 @@ def own_modality(clause: Clause, below: Context) -> Modality:
             found = Modality.POSSIBLE
         if child.dep_ == "advcl" and found is Modality.ACTUAL and starts_condition(child):
             found = Modality.CONDITIONAL
-    if found is Modality.ACTUAL and clause.link in ("root", "parataxis", "conj") and is_question(clause):
+    if found is Modality.ACTUAL and clause.link in ("root", "parataxis", "conj") and clause.question:
         found = Modality.POSSIBLE
     if found is Modality.ACTUAL and imperative(clause) and not below.negative:
         found = Modality.REQUESTED
@@ -381,7 +382,3 @@ def starts_condition(advcl: Token) -> bool:
     return any("conditional" in value_of("marker", mark.lower_) for mark in marks) and not any(
         c.lower_ == "even" for mark in marks for c in mark.children
     )
-
-
-def is_question(clause: Clause) -> bool:
-    return clause.head.sent.text.rstrip(" \"”’')").endswith("?")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from kgbuild import gazetteer
 from kgbuild.extract.mention_types import is_plural
-from kgbuild.extract.noun_phrases import Phrase, Tree
+from kgbuild.extract.phrases import Phrase
+from kgbuild.extract.trees import Tree
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.names import words
 from kgbuild.types import MentionKind
@@ -46,7 +47,11 @@ class Features:
     @property
     def noun(self) -> str:
         """The lemma by which descriptions are compared: prosecutors are the prosecution."""
-        return "prosecution" if self.lemma == "prosecutor" and not self.phrase.titles and self.plural is None else self.lemma
+        return (
+            "prosecution"
+            if self.lemma == "prosecutor" and not self.phrase.titles and self.plural is None
+            else self.lemma
+        )
 
     @property
     def is_name(self) -> bool:
@@ -171,9 +176,7 @@ def _possessor(tree: Tree, phrase: Phrase, at: dict[int, int]) -> int | None:
 def _counts(tree: Tree, phrase: Phrase) -> frozenset[str]:
     below = {*tree.children[phrase.head], *tree.children[phrase.core]}
     numbers = lemmas("contrast.numbers")
-    return frozenset(
-        tree.texts[k].lower() for k in below if tree.relation(k) == "nummod" or tree.lemmas[k] in numbers
-    )
+    return frozenset(tree.texts[k].lower() for k in below if tree.relation(k) == "nummod" or tree.lemmas[k] in numbers)
 
 
 def _is_restricted(tree: Tree, phrase: Phrase) -> bool:
@@ -190,6 +193,4 @@ def _modifiers(tree: Tree, phrase: Phrase) -> frozenset[str]:
     span = range(phrase.start, phrase.end)
     if phrase.kind is MentionKind.NAME:
         return frozenset()
-    return frozenset(
-        tree.lemmas[k] for k in span if k != phrase.core and k != phrase.head and tree.pos[k] in _CONTENT
-    )
+    return frozenset(tree.lemmas[k] for k in span if k != phrase.core and k != phrase.head and tree.pos[k] in _CONTENT)

@@ -86,7 +86,7 @@ def headline_spans(text: str) -> list[Span]:
     found = []
     for match in re.finditer(r"(?:\A|(?<=\n\n))[^\n]+(?=\s*\n\s*\n|\s*\Z)", text):
         span = _trimmed(match.start(), match.group())
-        if span[0] < span[1] <= span[0] + MAX_HEADLINE and span not in taken and not _FINAL.search(match.group()):
+        if span[0] < span[1] <= span[0] + MAX_HEADLINE and span not in taken and not _FINAL.search(match.group()[-20:]):
             found.append(span)
     return found
 
@@ -110,14 +110,12 @@ def _begins_paragraph(text: str, before: _Line | None, start: int) -> bool:
     if before is None:
         return True
     end = before[0] + len(before[1])
-    return text.count("\n", end, start) > 1 or bool(_FINAL.search(before[1])) or len(before[1]) < 60
+    return text.count("\n", end, start) > 1 or bool(_FINAL.search(before[1][-20:])) or len(before[1]) < 60
 
 
 def _is_prose(line: str) -> bool:
     """Whether a line under a heading such as "Sources" is a paragraph again, and no link."""
-    return (
-        len(line) > MAX_NOTICE and bool(re.search(r"[.!?][\"”’']?\s*$", line)) and len(re.findall(r"[.!?]\s", line)) > 1
-    )
+    return len(line) > MAX_NOTICE and bool(_FINAL.search(line[-20:])) and bool(re.search(r"[.!?]\s", line))
 
 
 def _is_furniture(line: str, words: str) -> bool:

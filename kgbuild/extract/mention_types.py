@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from kgbuild import gazetteer
-from kgbuild.extract.noun_phrases import Phrase, Tree
+from kgbuild.extract.phrases import Phrase
+from kgbuild.extract.trees import Tree
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.names import words
 from kgbuild.types import MentionKind
@@ -22,7 +23,14 @@ _OF_MODEL = {
     "abstract": "Thing",
     "time": "Thing",
 }
-_OF_NAME = {"PERSON": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Facility", "NORP": "Group"}
+_OF_NAME = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "LOC": "Place",
+    "GPE": "Place",
+    "FAC": "Facility",
+    "NORP": "Group",
+}
 
 
 def type_of(tree: Tree, phrase: Phrase) -> str:
@@ -59,7 +67,7 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
 
 def _type_of_pronoun(tree: Tree, phrase: Phrase) -> str:
     word = tree.texts[phrase.core].lower()
-    if word in lemmas("pronouns.masculine") or word in lemmas("pronouns.feminine") or word in ("who", "whom", "i", "me"):
+    if word in lemmas("pronouns.masculine") | lemmas("pronouns.feminine") | {"who", "whom", "i", "me"}:
         return "Person"
     return _OF_MODEL.get(phrase.label, "Thing")
 
@@ -77,9 +85,9 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     if broad == "Person":
         return "Person"
     for kind in ("Country", "City", "Region", "Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"):
-        if kind in known and (broad in ("Place", "Organization") or kind == "Country" or len(found) > 1):
-            if kind in ("City", "Region") and broad == "Organization" and len(found) == 1:
-                continue
+        place = kind in ("Country", "City", "Region")
+        agrees = broad == ("Place" if place else "Organization")
+        if kind in known and (agrees or kind == "Country" or len(found) > 1 or text in gazetteer.PLAIN_ACRONYMS):
             return kind
     if broad == "Organization":
         return _organization(found)
@@ -117,9 +125,8 @@ def _type_of_nominal(tree: Tree, phrase: Phrase) -> str:
     plural = is_plural(tree, phrase)
     broad = _OF_MODEL.get(phrase.label, "")
     listed = _by_list(lemma)
-    if not broad or (listed == "Person" and lemma not in lemmas("persons.ambiguous")):
-        broad = listed
-    elif broad in ("Thing", "Product") and listed in ("Organization", "Event"):
+    certain = listed == "Person" and lemma not in lemmas("persons.ambiguous")
+    if not broad or certain or (broad in ("Thing", "Product") and listed in ("Organization", "Event")):
         broad = listed
     if lemma == "authority" and plural:
         return "GovernmentBody"

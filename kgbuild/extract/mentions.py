@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from kgbuild import gazetteer
 from kgbuild.extract.coreference import chain_numbers
 from kgbuild.extract.mention_types import settle_types, type_of
-from kgbuild.extract.noun_phrases import Phrase, Tree, find_phrases, read_tree
+from kgbuild.extract.noun_phrases import find_phrases
+from kgbuild.extract.phrases import Phrase
+from kgbuild.extract.trees import Tree, read_tree
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.types import Mention, MentionKind, Span
 
@@ -31,15 +33,16 @@ def find_mentions(doc: Doc, furniture: Sequence[Span] = ()) -> tuple[Mention, ..
     phrases = _with_demonyms(tree, find_phrases(tree, furniture))
     types = settle_types(tree, phrases, ["Country" if _is_demonym(p) else type_of(tree, p) for p in phrases])
     numbers = chain_numbers(tree, phrases, types)
-    return tuple(_mention(tree, p, t, n) for p, t, n in zip(phrases, types, numbers, strict=True))
+    text = doc.text
+    return tuple(_mention(tree, text, p, t, n) for p, t, n in zip(phrases, types, numbers, strict=True))
 
 
-def _mention(tree: Tree, phrase: Phrase, type_: str, chain: int) -> Mention:
+def _mention(tree: Tree, text: str, phrase: Phrase, type_: str, chain: int) -> Mention:
     start, end = _characters(tree, phrase.start, phrase.end)
     return Mention(
         start,
         end,
-        tree.doc.text[start:end],
+        text[start:end],
         type_,
         phrase.kind,
         chain,
@@ -56,7 +59,8 @@ def _characters(tree: Tree, start: int, end: int) -> Span:
 def _with_demonyms(tree: Tree, phrases: list[Phrase]) -> list[Phrase]:
     """Adds the demonyms that modify an office or an organisation."""
     offices = {t for p in phrases for t in (*p.titles, p.core) if _is_office(tree, t, p)}
-    taken = {p.head for p in phrases} | {k for p in phrases if p.kind is MentionKind.NAME for k in range(p.start, p.end)}
+    taken = {p.head for p in phrases}
+    taken |= {k for p in phrases if p.kind is MentionKind.NAME for k in range(p.start, p.end)}
     found = [
         Phrase(k, k, k, k + 1, k, k + 1, MentionKind.NAME, "place", "DEMONYM")
         for t in sorted(offices)

@@ -10,6 +10,7 @@ from kgbuild.extract.word_lists import lemmas
 
 AGAIN = 12
 """Sentences back to which a noun said again with "the" reaches."""
+_UNSETTLED = frozenset("another other any every each no".split())
 _NEW = frozenset("a an another some other any every each no".split())
 
 
@@ -46,7 +47,7 @@ def _in_brackets(chains: Chains, f: Features) -> bool:
 
 
 def _link_copula(chains: Chains, f: Features) -> None:
-    """"Scholz is the chancellor": present, affirmed, not modal."""
+    """ "Scholz is the chancellor": present, affirmed, not modal."""
     tree, head = chains.tree, f.phrase.head
     below = tree.children[head]
     copulas = [c for c in below if tree.relation(c) == "cop"]
@@ -77,7 +78,7 @@ def link_nominal(chains: Chains, f: Features) -> None:
 
 
 def _is_aged(f: Features) -> bool:
-    """"a 15-year-old pupil", told of twice in one article, is one person."""
+    """ "a 15-year-old pupil", told of twice in one article, is one person."""
     return f.type == "Person" and not f.plural and "old" in f.modifiers and any(m.isdigit() for m in f.modifiers)
 
 
@@ -86,7 +87,7 @@ def _is_bare_collective(f: Features) -> bool:
 
 
 def _link_same_noun(chains: Chains, f: Features) -> bool:
-    """"the device" after "a device": the same noun, of which the later phrase says nothing that the earlier did not.
+    """ "the device" after "a device": the same noun, of which the later phrase says nothing that the earlier did not.
 
     Where several things were called by that noun, only the one called by the very same words is meant.
     """
@@ -115,8 +116,10 @@ def _fit(chains: Chains, f: Features, other: Features) -> int | None:
         return None
     if (f.modifiers ^ other.modifiers) & lemmas("contrast.words") or f.counts - other.counts:
         return None
+    if other.determiner in _UNSETTLED:
+        return None
     if f.modifiers == other.modifiers:
-        return 2 if other.determiner != "any" else None
+        return 2
     if f.modifiers < other.modifiers:
         return 1
     concrete = f.type in ("Product", "Facility", "Person", "Place") and not f.plural

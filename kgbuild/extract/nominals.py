@@ -115,7 +115,7 @@ def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> 
         if owner.resolved and owner.start != subject.start:
             readings.append((f"be {role.words} {marker}", owner))
     if not readings:
-        start, end = phrase_span(noun)
+        start, end = phrase_span(noun, reader.text)
         if subject.start < end and start < subject.end:
             start, end = noun.idx, noun.idx + len(noun)
         words = Filler(reader.text[start:end], start, end, None, noun)
@@ -182,8 +182,9 @@ def affiliation(token: Token, reader: Reader) -> Iterator[Nominal]:
         if subject.mention.type in PLACES and other.mention.type in PLACES:
             yield Nominal(PredicateKind.APPOSITION, token, subject, (("be in", other),), False, False)
     elif marker in ("of", "from", "at", "with") and subject.mention.type == "Person":
-        if other.mention.type in AGENTS | PLACES and other.mention.type != "Person":
-            relation = "be from" if marker == "from" or other.mention.type in PLACES else "be of"
+        # "Scholz from Kiev said" tells where he stood, so only "of" counts with a place
+        if (other.mention.type in AGENTS - {"Person"}) or (marker == "of" and other.mention.type in PLACES):
+            relation = "be from" if other.mention.type in PLACES else "be of"
             yield Nominal(PredicateKind.APPOSITION, token, subject, ((relation, other),), False, False)
     elif marker == "in" and subject.mention.type in PLACES and other.mention.type in PLACES:
         yield Nominal(PredicateKind.APPOSITION, token, subject, (("be in", other),), False, False)

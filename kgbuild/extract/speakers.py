@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import Filler, Reader
-from kgbuild.extract.attribution import Voices
+from kgbuild.extract.attribution import Voices, holder_of
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.factuality import Context, Source
 from kgbuild.extract.nominals import Nominal
@@ -89,7 +89,7 @@ class Speakers:
                 record = Attribution(source.cue if hearsay else "", source.at, end, source.cue, source.kind)
             else:
                 others = replace(context, sources=tuple(s for s in context.sources if s is not source))
-                filler = self.filler(source.holder, others)
+                filler = self.filler(holder_of(source.holder, self._reader), others)
                 mention = filler.mention.span if filler.mention else None
                 record = Attribution(filler.text, filler.start, filler.end, source.cue, source.kind, mention)
             found.setdefault(record.mention or (record.start, record.end), record)

@@ -66,12 +66,22 @@ class Extractor:
         anchor = date.fromisoformat(article.date) if article.date else None
         self.reader = Reader(doc, mentions, find_times(doc.text, anchor))
         self.clauses = find_clauses(doc)
+        self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
         self.contexts = contexts(self.clauses, voices.reporters, voices.hidden)
         self.nominals = list(find_nominals(doc, self.reader))
         self.speakers = Speakers(self.reader, voices, self.nominals)
         self.times = ClauseTimes(doc, self.clauses, self.reader.times)
+
+    def free_times_of_subject(self) -> None:
+        """Takes times out of the place of subjects ("today will begin to return"); the clause above lends its own."""
+        for clause in self.clauses.values():
+            kept = [d for d in clause.subjects if self.reader.time_of(d.token) is None]
+            if len(kept) < len(clause.subjects):
+                clause.dependents += [Dependent(d.token, "oblique") for d in clause.subjects if d not in kept]
+                shared = clause.parent.subjects if clause.link == "conj" and clause.parent is not None else []
+                clause.subjects = kept or [d for d in shared if self.reader.time_of(d.token) is None]
 
     def run(self) -> Iterator[Statement]:
         for clause in self.clauses.values():
@@ -99,7 +109,7 @@ class Extractor:
             context = replace(
                 context, modality=Modality.POSSIBLE if context.modality is Modality.ACTUAL else context.modality
             )
-        told = [f for f in subjects if f.resolved]
+        told = [f for f in subjects if f.resolved and (f.mention is not None or f.head.pos_ != "PROPN")]
         triples = list(readings(clause, self.prefix(clause), told, parts)) + list(self.catenative(clause, told))
         if not arguments:
             return
@@ -111,7 +121,7 @@ class Extractor:
         if clause.kind is PredicateKind.COPULA and copula:
             start, end = copula[0].idx, copula[0].idx + len(copula[0])
         lemma = "be" if clause.kind is PredicateKind.COPULA else clause.lemma
-        predicate = Predicate(lemma, self.doc.text[start:end], start, end, clause.kind)
+        predicate = Predicate(lemma, self.reader.text[start:end], start, end, clause.kind)
         yield self.statement(
             "clause", clause.head, predicate, arguments, context, time, places[0] if places else None, triples
         )
@@ -168,7 +178,19 @@ class Extractor:
             role = role_of(dependent, clause, filler, self.reader)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
                 continue
-            parts.append(Part(dependent.relation, dependent.marker, filler, time is not None or role is Role.TIME))
+            is_time = time is not None or role is Role.TIME
+            named = (
+                role_of_noun(token, self.reader) if dependent.relation == "attribute" and token.pos_ == "NOUN" else None
+            )
+            parts.append(
+                Part(
+                    dependent.relation,
+                    dependent.marker,
+                    filler,
+                    is_time,
+                    *((named.words, named.owners) if named else ()),
+                )
+            )
             arguments.append(argument(role, filler, marker=dependent.marker, statement=nested, time=time))
             if dependent.relation == "object":
                 parts += [
@@ -209,8 +231,8 @@ class Extractor:
         first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
         if last.i - first.i > 12:
             last = token
-        start, end = trim(self.doc, first.i, last.i)
-        return Filler(self.doc.text[start:end], start, end, None, token)
+        start, end = trim(self.doc, first.i, last.i, self.reader.text)
+        return Filler(self.reader.text[start:end], start, end, None, token)
 
     def prefix(self, clause: Clause) -> str:
         """The matrix words of an infinitive with the same subject: "continue to", "be due to"."""
@@ -275,7 +297,8 @@ class Extractor:
         time: TimeSpan | None, place: Span | None, triples: list[Triple], other: Token | None = None,
     ) -> Statement:  # fmt: skip
         attribution = self.speakers.attributions(context)
-        sentence = self.sentence_of(head)
+        start, end = self.reader.sentence_of(head)
+        sentence = Sentence(start, end, self.reader.text[start:end])
         plain = not context.negative and context.modality is Modality.ACTUAL and not context.ended
         asserted = plain and (not attribution or self.settings.assert_attributed)
         identity = (
@@ -289,13 +312,6 @@ class Extractor:
             Polarity.NEGATIVE if context.negative else Polarity.POSITIVE, context.modality, attribution, time, place,
             context.ended, asserted, self.confidence(predicate, arguments, triples), tuple(unique),
         )  # fmt: skip
-
-    def sentence_of(self, token: Token) -> Sentence:
-        span = token.sent
-        text = span.text
-        start = span.start_char + len(text) - len(text.lstrip())
-        end = span.start_char + len(text.rstrip())
-        return Sentence(start, end, self.doc.text[start:end])
 
     @staticmethod
     def confidence(predicate: Predicate, arguments: list, triples: list[Triple]) -> float:  # type: ignore[type-arg]

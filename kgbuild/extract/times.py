@@ -20,6 +20,7 @@ _month = (
     + r")"
 )
 _weekday = r"(?:" + "|".join(WEEKDAYS) + r")"
+_before = rf"(?:{_weekday},?\s+)?"
 _count = r"(?:\d{1,3}|" + "|".join(NUMBERS) + r")"
 _unit = r"(?:day|week|month|year|decade)s?"
 _part = r"(?:(?:early|late|mid)[- ])?"
@@ -28,14 +29,15 @@ _daytime = r"(?:\s+(?:morning|afternoon|evening|night))?"
 PATTERN = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d{{2}}-\d{{2}})
-    | (?P<dmy>(?:{_weekday},?\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_month})(?:,?\s+(?P<y1>\d{{4}}))?\b)
-    | (?P<mdy>(?:{_weekday},?\s+)?(?P<m2>{_month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+(?P<y2>\d{{4}}))?)
+    | (?P<dmy>{_before}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{_month})(?:,?\s+(?P<y1>\d{{4}}))?\b)
+    | (?P<mdy>{_before}(?P<m2>{_month})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+(?P<y2>\d{{4}}))?)
     | (?P<lastmonth>(?P<which1>last|this|next)\s+(?P<m3>{_month}))\b
     | (?P<my>{_part}(?P<m4>{_month})\s+(?:of\s+)?(?P<y4>\d{{4}}))\b
     | (?P<weekday>(?:(?P<which2>last|this|next)\s+)?(?P<wd>{_weekday}){_daytime})\b
-    | (?P<relday>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|yesterday|today|tonight|tomorrow){_daytime}\b
+    | (?P<relday>the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|yesterday|today|tonight|tomorrow){_daytime}\b
     | (?P<thisday>(?:this|last)\s+(?:morning|afternoon|evening|night))\b
-    | (?P<relunit>(?P<which3>last|this|next|past|previous|coming|current)\s+(?P<u3>week|weekend|month|year|decade|century))\b
+    | (?P<relunit>(?P<which3>last|this|next|past|previous|coming|current)\s+
+        (?P<u3>week|weekend|month|year|decade|century))\b
     | (?P<earlier>(?:earlier|later)\s+this\s+(?P<u5>week|month|year))\b
     | (?P<ago>(?P<n1>{_count})\s+(?P<u1>{_unit})\s+(?:ago|earlier))\b
     | (?P<ahead>(?P<how>in|within)\s+(?P<n2>{_count})\s+(?P<u2>{_unit}))\b

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
 from kgbuild.extract.cues.tables import irregular_participles, word_set, words
+from kgbuild.extract.factuality import ATTRIBUTIVE, embedding_class
 from kgbuild.types import PredicateKind, Triple
 
 EXAMPLES = word_set("examples")
@@ -105,6 +106,8 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
             continue
         if part.marker in EXAMPLES:
             continue
+        if part.relation == "content" and clause.passive and not part.marker and part.filler.head.dep_ != "ccomp":
+            continue  # "was designed to kill": its own statement reads "be designed to kill"
         if part.relation == "object":
             phrase = relation
         elif part.relation == "through":
@@ -117,8 +120,12 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
             phrase = " ".join([relation, head, part.marker or ""])
         yield triple(subject, " ".join(phrase.split()), part.filler)
         written = True
+        for owner, joined in part.owners if not head else ():
+            if owner.resolved and owner.start != subject.start:
+                yield triple(subject, f"{relation} {part.role_words} {joined}", owner)
         turned = part.relation == "attribute" or (part.relation == "oblique" and (named or part.marker == "as"))
-        if turned and not clause.passive and clause.kind is PredicateKind.VERB:
+        reports = embedding_class("verb", clause.lemma, "finite") in ATTRIBUTIVE
+        if turned and not reports and not clause.passive and clause.kind is PredicateKind.VERB:
             for obj in objects:
                 if obj.filler.resolved and obj.filler.start != part.filler.start:
                     yield triple(obj.filler, " ".join([participle(clause), part.marker or ""]).strip(), part.filler)

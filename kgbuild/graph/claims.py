@@ -52,8 +52,9 @@ def find_claims(kg: KnowledgeGraph) -> tuple[Claim, ...]:
     """All claims of a graph, sorted by id.
 
     A named entity is the same across articles; an unnamed one is identified by head word and type. A triple with
-    two unnamed ends stays within its article, so that the ends of a claim never combine to a pair nobody stated; so
-    does one whose subject is no entity, or whose object is a pronoun: "he" of two articles may be two people.
+    two unnamed ends is a claim about just these two, so that the ends of a claim never combine to a pair nobody stated.
+    One whose subject is no entity, or whose object is a pronoun, stays within its article: "he" of two articles may be
+    two people.
     """
     keys = Keys(kg)
     readings: dict[tuple[str, str], list[Reading]] = defaultdict(list)
@@ -68,6 +69,7 @@ class Keys:
 
     def __init__(self, kg: KnowledgeGraph) -> None:
         self._settings = kg.settings
+        self._local_names = kg.local_names
         self._ends = {e.id: end_key(e, kg.local_names[e.id], e.name) for e in kg.entities}
 
     def end(self, entity: str | None, text: str) -> Key:
@@ -84,8 +86,10 @@ class Keys:
         if may_assert(statement, self._settings) != statement.asserted:
             more.append("asserted" if statement.asserted else "withheld")
         he_or_it = object_[0] == "text" and _PRONOUN.fullmatch(object_[1])
-        if he_or_it or subject[0] == "text" or subject[0] == object_[0] == "unnamed":
+        if he_or_it or subject[0] == "text":
             more.append(statement.article)
+        if subject[0] == object_[0] == "unnamed":
+            more += [self._local_names[triple.subject or ""], self._local_names[triple.object or ""]]
         return content_id(
             subject,
             relation_name(triple.relation),

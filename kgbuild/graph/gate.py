@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from kgbuild.graph.iris import relation_name
@@ -10,6 +13,8 @@ from kgbuild.graph.model import KnowledgeGraph
 from kgbuild.settings import Settings
 from kgbuild.types import Modality, Polarity, Statement
 from kgbuild.vocabulary import KG, RDF
+
+_SPEAKERS = frozenset((KG.attributedTo, KG.speakerText, KG.cue))
 
 
 def may_assert(statement: Statement, settings: Settings) -> bool:
@@ -37,9 +42,9 @@ class Leak:
 def find_leaks(kg: KnowledgeGraph, turtle: bytes | Path | None = None) -> tuple[Leak, ...]:
     """Where a graph, and its Turtle if given, breaks the truth gate; empty if nowhere.
 
-    A statement may be asserted only if the gate lets it pass. The plain edges of the Turtle must be exactly the
-    triples between two entities of the asserted statements, and exactly the ends of the statement nodes that say
-    ``kg:asserted true``.
+    A statement, and a node of the Turtle, may be asserted only if the gate lets it pass. The plain edges of the Turtle
+    must be exactly the triples between two entities of the asserted statements, and exactly the ends of the statement
+    nodes that say ``kg:asserted true``.
     """
     leaks = [
         Leak(f"statement {s.id}", f"asserted though {s.polarity}, {s.modality}, attributed to {len(s.attribution)}")
@@ -47,56 +52,81 @@ def find_leaks(kg: KnowledgeGraph, turtle: bytes | Path | None = None) -> tuple[
         if s.asserted and not may_assert(s, kg.settings)
     ]
     if turtle is not None:
-        leaks += _find_edge_leaks(kg, turtle)
+        written = _read(turtle, kg.settings.base_iri)
+        leaks += _find_edge_leaks(_edges_of(kg), written)
+        leaks += _find_node_leaks(written, kg.settings)
     return tuple(sorted(leaks))
 
 
-def _find_edge_leaks(kg: KnowledgeGraph, turtle: bytes | Path) -> list[Leak]:
-    base = kg.settings.base_iri
-    edges, nodes = _read_edges(turtle, base)
-    said = {
+Edge = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a Turtle file says: its plain edges, and property → values of each node that has ``kg:asserted``."""
+
+    edges: set[Edge]
+    nodes: dict[str, dict[str, set[str]]]
+
+    def asserted(self) -> dict[str, dict[str, set[str]]]:
+        return {name: node for name, node in self.nodes.items() if "true" in node.get(KG.asserted, ())}
+
+
+def _read(turtle: bytes | Path, base: str) -> _Written:
+    import pyoxigraph as ox
+
+    wanted = {RDF.subject, RDF.predicate, RDF.object, KG.asserted, KG.ended, KG.polarity, KG.modality, *_SPEAKERS}
+    source = {"path": str(turtle)} if isinstance(turtle, Path) else {"input": turtle}
+    written = _Written(set(), defaultdict(lambda: defaultdict(set)))
+    for quad in ox.parse(**source, format=ox.RdfFormat.TURTLE):
+        subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object
+        if predicate.startswith(f"{base}relation/"):
+            written.edges.add((subject, predicate, value.value))
+        elif predicate in wanted:
+            literal_end = predicate in (RDF.subject, RDF.object) and isinstance(value, ox.Literal)
+            written.nodes[subject][predicate].update(() if literal_end else (value.value,))
+    return written
+
+
+def _edges_of(kg: KnowledgeGraph) -> set[Edge]:
+    """The plain edges that the statements of a graph call for."""
+    base, names = kg.settings.base_iri, kg.local_names
+    return {
         (
-            f"{base}entity/{kg.local_names[triple.subject]}",
+            f"{base}entity/{names[triple.subject]}",
             f"{base}relation/{relation_name(triple.relation)}",
-            f"{base}entity/{kg.local_names[triple.object]}",
+            f"{base}entity/{names[triple.object]}",
         )
         for statement in kg.statements
         if statement.asserted and may_assert(statement, kg.settings)
         for triple in statement.triples
         if triple.subject is not None and triple.object is not None
     }
-    return [
-        *(Leak(f"edge {' '.join(edge)}", "no asserted statement of the graph says so") for edge in edges - said),
-        *(Leak(f"edge {' '.join(edge)}", "no asserted statement node has these ends") for edge in edges - nodes),
-        *(Leak(f"edge {' '.join(edge)}", "missing, though an asserted statement says so") for edge in said - edges),
-        *(Leak(f"edge {' '.join(edge)}", "missing, though an asserted node has these ends") for edge in nodes - edges),
-    ]
 
 
-Edge = tuple[str, str, str]
-
-
-def _read_edges(turtle: bytes | Path, base: str) -> tuple[set[Edge], set[Edge]]:
-    """The plain edges, and the edges that the asserted statement nodes call for."""
-    import pyoxigraph as ox
-
-    source = {"path": str(turtle)} if isinstance(turtle, Path) else {"input": turtle}
-    edges: set[Edge] = set()
-    ends: dict[str, dict[str, set[str]]] = {}
-    asserted: set[str] = set()
-    for quad in ox.parse(**source, format=ox.RdfFormat.TURTLE):
-        subject, predicate, value = quad.subject.value, quad.predicate.value, quad.object
-        if predicate.startswith(f"{base}relation/"):
-            edges.add((subject, predicate, value.value))
-        elif predicate in (RDF.subject, RDF.predicate, RDF.object) and isinstance(value, ox.NamedNode):
-            ends.setdefault(subject, {}).setdefault(predicate, set()).add(value.value)
-        elif predicate == KG.asserted and value.value == "true":
-            asserted.add(subject)
+def _find_edge_leaks(said: set[Edge], written: _Written) -> Iterator[Leak]:
     nodes = {
-        (subject, predicate, value)
-        for node in sorted(asserted & ends.keys())
-        for subject in ends[node].get(RDF.subject, ())
-        for predicate in ends[node].get(RDF.predicate, ())
-        for value in ends[node].get(RDF.object, ())
+        edge
+        for node in written.asserted().values()
+        for edge in product(node.get(RDF.subject, ()), node.get(RDF.predicate, ()), node.get(RDF.object, ()))
     }
-    return edges, nodes
+    for edges, why in (
+        (written.edges - said, "no asserted statement says so"),
+        (written.edges - nodes, "no asserted statement node has these ends"),
+        (said - written.edges, "missing, though an asserted statement says so"),
+        (nodes - written.edges, "missing, though an asserted statement node has these ends"),
+    ):
+        yield from (Leak(f"edge {' '.join(edge)}", why) for edge in edges)
+
+
+def _find_node_leaks(written: _Written, settings: Settings) -> Iterator[Leak]:
+    for name, node in written.asserted().items():
+        reasons = [
+            ("not positive", node.get(KG.polarity) != {KG.positive}),
+            ("not actual", node.get(KG.modality) != {KG.actual}),
+            ("ended", KG.ended in node),
+            ("attributed", not settings.assert_attributed and bool(_SPEAKERS & node.keys())),
+        ]
+        found = [reason for reason, holds in reasons if holds]
+        if found:
+            yield Leak(f"node {name}", f"asserted though {', '.join(found)}")

@@ -56,7 +56,7 @@ def to_iso(value: object) -> str | None:
     if match := _SLASHED.fullmatch(text):
         first, second, year = (int(group) for group in match.groups())
         if first <= 12 and second <= 12 and first != second:
-            raise InputError(f"the date {text!r} can be read two ways; {_ADVICE}")
+            raise InputError(f"the date {text[:40]!r} can be read two ways; {_ADVICE}")
         return _day(year, first, second, text) if second > 12 else _day(year, second, first, text)
     return _refuse(value)
 

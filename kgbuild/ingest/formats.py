@@ -25,7 +25,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 news-please, trafilatura, The Guardian's and the New York Times' APIs, and common data sets."""
 
 _LISTS = ("articles", "items", "results", "data", "docs", "rows", "response")
-_MARKUP = re.compile(r"</(?:p|div|br|h\d|li|span|a|b|i|em|strong|article)>|<(?:br|p)\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:p|div|br|h\d|li|span|a|b|i|em|strong|article)>|<(?:br|p)\b[^>]{0,200}>", re.IGNORECASE)
 
 
 def rows_of_json(text: str) -> Iterator[tuple[int | None, Mapping[str, object] | str]]:
@@ -111,22 +111,23 @@ def _flat(value: object, joint: str) -> str | None:
     return None if value is None or value != value else str(value)
 
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+# Every repetition that can start in many places has a limit, so that no text takes time beyond its length.
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE = re.compile(r"""^(\w+)[ \t]*:[ \t]*["']?(.*?)["']?[ \t]*$""", re.MULTILINE)
 _MARKDOWN = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
-        (r"<!--(?s:.*?)-->", ""),
+        (r"<!--(?s:(?:(?!<!--).){0,2000}?)-->", ""),
         (r"^(?:```|~~~)(?s:.*?)^(?:```|~~~)[ \t]*$", ""),
-        (r"!\[[^\]\n]*\]\([^)\n]*\)", ""),
-        (r"\[([^\]\n]+)\]\([^)\n]*\)", r"\1"),
+        (r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)", ""),
+        (r"\[([^\[\]\n]{1,500})\]\([^()\n]{0,500}\)", r"\1"),
         (r"<(https?://[^>\s]+)>", r"\1"),
         (r"^[ \t]{0,3}(?:[-*_][ \t]*){3,}$", ""),
         (r"^(.+)\n(?:=+|-{3,})[ \t]*$", r"\1\n"),
         (r"^[ \t]{0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", r"\n\1\n"),
         (r"^[ \t]{0,3}>[ \t]?", ""),
         (r"^[ \t]*[-*+][ \t]+(?=\S)", "- "),
-        (r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2"),
+        (r"(\*\*|__)(?=\S)([^*\n]{1,500}?)(?<=\S)\1", r"\2"),
         (r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])", r"\1"),
         (r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?![\w_])", r"\1"),
         (r"`([^`\n]+)`", r"\1"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from html.parser import HTMLParser
 
 from kgbuild.ingest.formats import Fields
 
@@ -13,6 +12,7 @@ _BLOCKS = re.compile(
     "|section|table|t[dhr]"
 )
 _HIDDEN = re.compile("script|style|noscript|template|svg|head|title|button|select|textarea|nav|footer|form")
+_SPACE = re.compile(r"[ \t\r\n]+")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html[^>]*\slang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -67,34 +67,22 @@ def _same(a: str, b: str) -> bool:
     return "".join(a.split()).casefold() == "".join(b.split()).casefold()
 
 
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.hidden: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if _HIDDEN.fullmatch(tag):
-            self.hidden.append(tag)
-        elif _BLOCKS.fullmatch(tag):
-            self.parts.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.hidden:
-            while self.hidden.pop() != tag:
-                pass
-        elif _BLOCKS.fullmatch(tag):
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.parts.append(re.sub(r"[ \t\r\n]+", " ", data))
-
-
 def text_of_markup(markup: str) -> str:
-    """The words between the tags of HTML, a blank line between blocks."""
-    parser = _Text()
-    parser.feed(markup)
-    parser.close()
-    paragraphs = (paragraph.strip() for paragraph in re.split(r"\n\n+", "".join(parser.parts)))
+    """The words between the tags of HTML, a blank line between blocks; "" where it is no HTML."""
+    import trafilatura
+
+    tree = trafilatura.load_html(f"<html><body>{markup}</body></html>")
+    if tree is None:
+        return ""
+    for element in list(tree.iter()):
+        element.text = _SPACE.sub(" ", element.text) if element.text else ""
+        element.tail = _SPACE.sub(" ", element.tail) if element.tail else ""
+        if not isinstance(element.tag, str) or _HIDDEN.fullmatch(element.tag):
+            for inner in list(element):
+                element.remove(inner)
+            element.text = ""
+        elif _BLOCKS.fullmatch(element.tag):
+            element.text = "\n\n" + element.text
+            element.tail = "\n\n" + element.tail
+    paragraphs = (paragraph.strip() for paragraph in re.split(r"\n\n+", tree.text_content()))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

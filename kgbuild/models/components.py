@@ -131,7 +131,7 @@ def write_mentions(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -
     for mention in annotation.mentions:
         head = head_of(annotation.heads, mention.start, mention.end)
         pronoun = annotation.upos[head] == "PRON" and mention.end - mention.start == 1
-        kind = "name" if mention.is_name else "pronoun" if pronoun else "nominal"
+        kind = "pronoun" if pronoun else "name" if mention.is_name else "nominal"
         rows.append(
             {
                 "start": int(words[mention.start]),

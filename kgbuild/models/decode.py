@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kgbuild.models.lemmas import apply_script
+from kgbuild.models.lemmas import apply_script, likeliest
 from kgbuild.models.pieces import Encoded
 from kgbuild.models.sessions import Model, Scores
 from kgbuild.models.tree import greedy_heads, tree_heads
@@ -175,8 +175,10 @@ class Decoder:
         key = (word, tag, script)
         lemma = self._lemmas.get(key)
         if lemma is None:
-            known = self.model.lemmas.find(word, tag)
-            lemma = known if known is not None else apply_script(word, self.model.labels["scripts"][script])
+            lemma = self.model.lemmas.find(word, tag)
+            if lemma is None:
+                scripted = apply_script(word, self.model.labels["scripts"][script])
+                lemma = likeliest(scripted, word, tag, self.model.words)
             if len(self._lemmas) < 200_000:
                 self._lemmas[key] = lemma
         return lemma

@@ -54,6 +54,10 @@ class LemmaTable:
     def read(cls, path: Path) -> "LemmaTable":
         return cls(json.loads(path.read_text(encoding="utf-8")))
 
+    def words(self) -> set[str]:
+        """All lemmas of the table."""
+        return {lemma or form for forms in self.lemmas.values() for form, lemma in forms.items()}
+
     def find(self, form: str, tag: str) -> str | None:
         forms = self.lemmas.get(tag)
         if forms is None:
@@ -61,6 +65,41 @@ class LemmaTable:
         lower = normalise(form).lower()
         lemma = forms.get(lower)
         return lower if lemma == "" else lemma
+
+
+_ENDINGS = {
+    "s": (("VBZ", "NNS"), (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("men", "man"))),
+    "ed": (("VBD", "VBN"), (("ied", "y"), ("ed", "e"), ("ed", ""))),
+    "ing": (("VBG",), (("ying", "ie"), ("ing", "e"), ("ing", ""))),
+    "er": (("JJR", "RBR"), (("ier", "y"), ("er", "e"), ("er", ""))),
+    "est": (("JJS", "RBS"), (("iest", "y"), ("est", "e"), ("est", ""))),
+}
+_BY_TAG = {tag: endings for tags, endings in _ENDINGS.values() for tag in tags}
+
+
+def likeliest(lemma: str, form: str, tag: str, words: set[str]) -> str:
+    """`lemma` if it is one of `words`, else the first regular lemma of the form that is one; of an unknown word in
+    -ies the one in -y, and of other unknown words `lemma` itself. A script may fit badly (denies → denie); spelling
+    allows few others, and the vocabulary knows most."""
+    if lemma in words:
+        return lemma
+    regular = regular_lemmas(form, tag)
+    fallback = regular[0] if form.lower().endswith("ies") and regular else lemma
+    return next((r for r in regular if r in words), fallback)
+
+
+def regular_lemmas(form: str, tag: str) -> list[str]:
+    """Lemmas that English spelling allows a regularly inflected form under a Penn tag, likeliest first; [] for tags
+    without inflection."""
+    form = form.lower()
+    stems = []
+    for ending, lemma_ending in _BY_TAG.get(tag, ()):
+        stem = form.removesuffix(ending)
+        if stem != form and len(stem) > 1:
+            stems.append(stem + lemma_ending)
+            if not lemma_ending and len(stem) > 3 and stem[-1] == stem[-2] and ending not in ("s", "es"):
+                stems.append(stem[:-1])
+    return stems
 
 
 def _change_case(form: str, case: str) -> str:

@@ -79,6 +79,10 @@ class WordPieces:
         self.size = len(ids)
         self._seen: dict[str, tuple[list[int], int]] = {}
 
+    def whole_words(self) -> set[str]:
+        """The vocabulary's words: about 20,000 common English words and names, lower-cased."""
+        return {piece for piece in self._tokenizer.get_vocab() if piece.isalpha() and len(piece) > 1}
+
     def word(self, word: str) -> tuple[list[int], int]:
         """Piece ids (at least one, at most `MAX_PIECES_PER_WORD`) and casing id of one word."""
         known = self._seen.get(word)

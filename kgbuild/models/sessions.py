@@ -50,6 +50,7 @@ class Model:
         self.labels: dict[str, list[str]] = self.manifest["labels"]
         self.pieces = WordPieces(self.weights / "tokenizer.json")
         self.lemmas = LemmaTable.read(self.weights / "lemmas.json")
+        self.words = self.lemmas.words() | self.pieces.whole_words()
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
         self._process = os.getpid()
 

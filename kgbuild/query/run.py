@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgbuild.errors import InputError, QueryError
 from kgbuild.query.answer import Answer
 from kgbuild.query.named import find_query
-from kgbuild.query.syntax import place, refuse_service, undeclared_prefix
+from kgbuild.query.syntax import in_reading_order, place, refuse_service, undeclared_prefix
 from kgbuild.settings import DATA_IRI
 from kgbuild.vocabulary import prefixes as our_prefixes
 
@@ -87,7 +87,7 @@ def _answer(store: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Ans
         if isinstance(result, ox.QueryTriples):
             triples = sorted(((t.subject, t.predicate, t.object) for t in result), key=lambda t: tuple(map(str, t)))
             return Answer("graph", ("subject", "predicate", "object"), tuple(triples), prefixes)
-        columns = tuple(variable.value for variable in result.variables)
+        columns = in_reading_order(text, [variable.value for variable in result.variables])
         return Answer("select", columns, tuple(tuple(row[name] for name in columns) for row in result), prefixes)
     except SyntaxError as error:
         raise QueryError(_explain(text, str(error), prefixes)) from error
@@ -96,19 +96,14 @@ def _answer(store: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Ans
 
 
 def _explain(text: str, message: str, prefixes: Mapping[str, str]) -> str:
-    """What is wrong with a malformed query, and where.
-
-    The parser does not say when a prefix is undeclared, and lists what it expected in an order that varies.
-    """
+    """What is wrong with a malformed query, and where. The parser does not say when a prefix is undeclared."""
     unknown = undeclared_prefix(text, prefixes)
     if unknown:
         return f"{place(text, unknown[0])}: prefix {unknown[1]}: is not declared; known: {', '.join(sorted(prefixes))}"
     found = re.search(r"\bat (\d+):(\d+)\S*\s*(.*)", message, re.DOTALL)
     if not found:
         return f"SPARQL: {_one_line(message)}"
-    expected = found[3].removeprefix("expected ").removeprefix("one of ")
-    words = sorted({word.strip() for word in expected.split(", ")} - {"[_]"})
-    return f"SPARQL, line {found[1]}, column {found[2]}: expected {_one_line(' or '.join(words))}"
+    return f"SPARQL, line {found[1]}, column {found[2]}: {_one_line(found[3].replace(', [_]', ''))}"
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kgbuild.errors import QueryError
 
@@ -53,6 +53,15 @@ def undeclared_prefix(text: str, known: Iterable[str]) -> tuple[int, str] | None
         if (found[1] or "") not in declared:
             return found.start(), found[1] or ""
     return None
+
+
+def in_reading_order(text: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """The columns of an answer as given or, for ``SELECT *``, which has no order, as they first occur in the query."""
+    blanked = _SKIPPED.sub(lambda found: " " * len(found[0]), text)
+    if not re.match(r".*?\bselect\s+((distinct|reduced)\s+)?\*", blanked.partition("{")[0], re.IGNORECASE | re.DOTALL):
+        return tuple(columns)
+    first = {name: re.search(rf"[?$]{re.escape(name)}(?!\w)", text) for name in columns}
+    return tuple(sorted(columns, key=lambda name: (found.start() if (found := first[name]) else len(text), name)))
 
 
 def place(text: str, position: int) -> str:

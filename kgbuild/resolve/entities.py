@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kgbuild.names import words
-from kgbuild.resolve.link import Link
+from kgbuild.resolve.cluster import Cluster
 from kgbuild.resolve.referents import Referent, fullest, squeeze, without_determiner
 from kgbuild.types import Entity, EntityMention, MentionKind, content_id
 
@@ -24,31 +24,33 @@ def slug(name: str) -> str:
     return _NOT_SLUG.sub("_", plain)[:SLUG_LENGTH].strip("_") or "entity"
 
 
-def entity_of(members: Sequence[Referent], link: Link | None) -> Entity:
+def entity_of(cluster: Cluster) -> Entity:
     """The entity of a cluster. Its id is the same whatever else is in the collection, as long as its name is."""
+    members, link = cluster.members, cluster.link
     names: Counter[str] = Counter()
     for member in members:
         names.update(dict(member.names))
     type_ = link.entry.type if link else _type(members)
     name = link.entry.name if link else fullest(names, type_) if names else _description(members)
-    if link:
-        identity: tuple[object, ...] = ("wikidata", link.entry.id)
-    elif names and not (type_ == "Person" and len(words(name)) < 2):
-        identity = (words(name), members[0].coarse)
-    else:
-        identity = members[0].key
+    aliases = {*names, *(d for member in members for d in member.descriptions)} - {name}
     return Entity(
-        f"{slug(name)}_{content_id(*identity, length=8)}",
+        f"{slug(name)}_{content_id(*_identity(cluster, name, type_), length=8)}",
         name,
         type_,
-        tuple(sorted(_aliases(members, names) - {name})),
+        tuple(sorted(aliases)),
         {"wikidata": link.entry.id} if link else {},
-        tuple(
-            EntityMention(r.article, m.start, m.end, m.text, m.kind)
-            for r in sorted(members, key=lambda r: r.key)
-            for m in r.mentions
-        ),
+        tuple(EntityMention(r.article, m.start, m.end, m.text, m.kind) for r in members for m in r.mentions),
     )
+
+
+def _identity(cluster: Cluster, name: str, type_: str) -> tuple[object, ...]:
+    """What the id is a hash of: the outside id, the name with its coarse type and state, or the first place of mention
+    for what its name does not identify."""
+    if cluster.link:
+        return ("wikidata", cluster.link.entry.id)
+    first = cluster.members[0]
+    alone = not first.names or cluster.state == "" or (type_ == "Person" and len(words(name)) < 2)
+    return first.key if alone else (words(name), first.coarse, cluster.state)
 
 
 def _type(members: Sequence[Referent]) -> str:
@@ -65,7 +67,3 @@ def _description(members: Sequence[Referent]) -> str:
         best = max(range(len(phrases)), key=lambda i: (min(len(words(phrases[i])), 6), -i))
         return without_determiner(phrases[best])
     return squeeze(members[0].mentions[0].text)
-
-
-def _aliases(members: Sequence[Referent], names: Counter[str]) -> set[str]:
-    return {*names, *(d for member in members for d in member.descriptions)}

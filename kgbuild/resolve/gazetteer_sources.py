@@ -6,13 +6,14 @@ import csv
 import json
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 Row = dict[str, str]
 
+_COUNTRY_SOURCE = "country_codes.csv, mledoze_countries.json, natural_earth_cities.csv"
 _SHORT_ALIASES = frozenset({"US", "UK", "USA", "UAE", "DRC"})
 _PEOPLES = {
     "Sweden": "Swede", "Denmark": "Dane", "Poland": "Pole", "Turkey": "Turk", "Spain": "Spaniard", "Finland": "Finn",
@@ -39,13 +40,17 @@ def _join(names: Sequence[str | None], but: str) -> str:
 
 
 def countries(folder: Path) -> Iterator[Row]:
-    """Countries by Wikidata id, named as mledoze does, with the names of both files in the Latin alphabet."""
+    """Countries by Wikidata id, named as mledoze does, with the names of all files in the Latin alphabet."""
     known = {c["cca2"]: c for c in _json(folder / "mledoze_countries.json")}
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for city in _read(folder / "natural_earth_cities.csv"):
+        spoken[city["country_iso2"]].add(city["country"])
     for row in _read(folder / "country_codes.csv"):
         other: dict[str, Any] = known.get(row["iso2"], {})
         name = str(other.get("name", {}).get("common") or row["name"])
         names = [row["name"], re.sub(r"^the |[ *]+$", "", row["official_name"]), *other.get("altSpellings", ())]
         names += [t["common"] for t in other.get("translations", {}).values()]
+        names += sorted(spoken[row["iso2"]])
         names += [n["common"] for n in other.get("name", {}).get("native", {}).values()]
         names += [n for n in (other.get("name", {}).get("official"),) if n]
         names += ["U.S.", "U.S.A.", "United States"] if row["iso2"] == "US" else []
@@ -53,7 +58,7 @@ def countries(folder: Path) -> Iterator[Row]:
         if row["wikidata"]:
             yield {
                 "id": row["wikidata"], "type": "Country", "name": name, "aliases": _join(names, name),
-                "country": row["wikidata"], "iso2": row["iso2"], "source": "country_codes.csv, mledoze_countries.json",
+                "country": row["wikidata"], "iso2": row["iso2"], "source": _COUNTRY_SOURCE,
             }  # fmt: skip
 
 
@@ -71,9 +76,10 @@ def demonyms(folder: Path, known: Sequence[Row]) -> Iterator[Row]:
             for part in re.split(r", | or ", word):
                 if country["cca2"] in ids and part:
                     words[part].add(ids[country["cca2"]])
+    members = [c["cca2"] for c in _json(folder / "mledoze_countries.json") if c["unMember"]]
+    sovereign = {ids[code] for code in members if code in ids}
     own = {word: by_name[name] for name, word in _PEOPLES.items() if name in by_name}
     for word, found in words.items():
-        sovereign = {ids[c["cca2"]] for c in _json(folder / "mledoze_countries.json") if c["unMember"] and c["cca2"] in ids}
         one = found if len(found) == 1 else found & sovereign
         if len(one) == 1:
             yield {"word": word, "country": one.pop(), "source": "mledoze_countries.json"}
@@ -82,33 +88,52 @@ def demonyms(folder: Path, known: Sequence[Row]) -> Iterator[Row]:
             yield {"word": word, "country": country_id, "source": "kgbuild"}
 
 
-def cities(folder: Path, ids: Row) -> Iterator[Row]:
-    """Capitals and big cities; those that CLDR names time zones after also by their names in other languages."""
-    foreign = _exemplar_cities()
+def cities(folder: Path, packages: Path, ids: Row) -> Iterator[Row]:
+    """Capitals and big cities; those that CLDR names time zones after also by their names in other languages.
+
+    ``namesakes`` says whether another city of that name is known to either source.
+    """
+    foreign = _exemplar_cities(packages)
+    towns: dict[str, set[str]] = defaultdict(set)
+    for key, item in _nsi(packages).items():
+        if re.search(r"\b(city|town|municipality|capital)\b", item.get("description", "")):
+            towns[str(item.get("label", ""))].add(key)
     for row in _read(folder / "natural_earth_cities.csv"):
-        names = [*row["other_names"].split("|"), *foreign.get(row["name"], ())]
+        towns[row["name"]].add(row["wikidata"])
+    for row in _read(folder / "natural_earth_cities.csv"):
+        names = [n for n in row["other_names"].split("|") if "(" not in n and len(n) > 3]
+        names += foreign.get(row["name"], [])
         for old, new in (("Kyiv", "Kiev"),):
             names += foreign.get(old, []) if row["name"] == new else []
         source = "natural_earth_cities.csv" + (", CLDR" if row["name"] in foreign else "")
         yield {
             "id": row["wikidata"], "type": "City", "name": row["name"], "aliases": _join(names, row["name"]),
             "country": ids.get(row["country_iso2"], ""), "source": source, "population": row["population"],
+            "region": row["region"], "namesakes": "yes" if len(towns[row["name"]]) > 1 else "",
             "capital": "yes" if row["capital_of"] else "", "latitude": row["latitude"], "longitude": row["longitude"],
         }  # fmt: skip
 
 
-def _exemplar_cities() -> dict[str, list[str]]:
+def _exemplar_cities(packages: Path) -> dict[str, list[str]]:
     """Names of cities in French, German, Italian, Portuguese and Spanish by their English name, from CLDR."""
-    from babel import Locale  # type: ignore[import-not-found,import-untyped,unused-ignore]
-
-    english = Locale("en").time_zones
     found: dict[str, list[str]] = defaultdict(list)
+    english = _time_zones(packages, "en")
     for language in ("fr", "de", "it", "pt", "es"):
-        for zone, names in Locale(language).time_zones.items():
-            name = english.get(zone, {}).get("city") or zone.split("/")[-1].replace("_", " ")
-            if names.get("city"):
-                found[str(name)].append(str(names["city"]))
+        for zone, name in _time_zones(packages, language).items():
+            found[english.get(zone) or zone.rpartition("/")[2].replace("_", " ")].append(name)
     return dict(found)
+
+
+def _time_zones(packages: Path, language: str) -> dict[str, str]:
+    """The city that each time zone is named after, in one language."""
+    path = packages / "cldr-dates-full" / "main" / language / "timeZoneNames.json"
+    areas = _json(path)["main"][language]["dates"]["timeZoneNames"]["zone"]
+    return {
+        f"{area}/{zone}": names["exemplarCity"]
+        for area, zones in areas.items()
+        for zone, names in zones.items()
+        if isinstance(names, dict) and "exemplarCity" in names
+    }
 
 
 def regions(packages: Path, ids: Row) -> Iterator[Row]:
@@ -145,11 +170,14 @@ def _nsi(packages: Path) -> dict[str, dict[str, Any]]:
 
 def bodies(folder: Path) -> Iterator[Row]:
     """International organisations."""
+    seen: set[str] = set()
     for row in _read(folder / "supranational_bodies.csv"):
         foreign = [part.partition(":")[2] for part in row["names_by_language"].split("|")]
         names = [*row["other_names"].split("|"), *foreign]
-        aliases = [a for a in (*_join(names, row["name"]).split("|"), row["abbreviation"]) if a]
-        if re.fullmatch(r"Q\d+", row["wikidata"]):
+        known = [a for a in (*_join(names, row["name"]).split("|"), row["abbreviation"]) if a]
+        aliases = [a for a in known if not set(re.findall(r"\w+", a.casefold())) <= _GENERIC]
+        if re.fullmatch(r"Q\d+", row["wikidata"]) and row["wikidata"] not in seen:
+            seen.add(row["wikidata"])
             yield {
                 "id": row["wikidata"], "type": "Organization", "name": row["name"],
                 "aliases": "|".join(sorted(set(aliases) - {row["name"]})), "source": "supranational_bodies.csv",
@@ -179,6 +207,57 @@ def organisations(packages: Path) -> Iterator[Row]:
         if kind and len(labels[label.casefold()]) == 1 and is_latin(label) and len(label) > 3:
             yield {
                 "id": key, "type": kind, "name": label, "aliases": "", "country": "", "source": "name-suggestion-index"
+            }  # fmt: skip
+
+
+_ORGANISATION_ENDS = {
+    "EMPLOYEE_OR_MEMBER_OF": ("object",), "EDUCATED_AT": ("object",), "POLITICAL_AFFILIATION": ("object",),
+    "DATE_FOUNDED": ("subject",), "HEADQUARTERS": ("subject",), "SUBSIDIARY_OF": ("subject", "object"),
+    "FOUNDED_BY": ("subject",), "CEO": ("subject",),
+}  # fmt: skip
+_PLAIN = frozenset({"BBC", "NASA", "IBM", "Politico", "Nintendo", "Ericsson", "Fatah", "Fidesz"})
+_GENERIC = frozenset(
+    "republican democratic conservative labour labor liberal green socialist communist national people peoples s party "
+    "new united social christian workers progressive supreme high court senate parliament congress house "
+    "representatives of the army navy air force police university college school central bank state city council "
+    "health trust electoral election commission ministry department transport public works water management institute "
+    "future group international association federation society foundation committee board education first medical "
+    "hospital ministers church court justice defense defence foreign affairs finance interior security intelligence "
+    "agency office bureau authority center centre research science technology news times post press radio television "
+    "network union".split()
+)
+
+
+def known_organisations(links: Path, taken: Collection[str]) -> Iterator[Row]:
+    """Organisations that KnowledgeNet's annotators linked, always to the same id.
+
+    Names of several words that are not all generic, and a few of one word that mean one thing in news.
+    """
+    linked: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in links.read_text(encoding="utf-8").splitlines():
+        for row in json.loads(line)["facts"]:
+            for end in _ORGANISATION_ENDS.get(row["property"], ()):
+                uri = row.get(f"{end}_uri") or ""
+                if "wikidata.org" in uri:
+                    linked[row[end]][uri.rpartition("/")[2]] += 1
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, found in linked.items():
+        tokens = re.findall(r"\w+", name.casefold())
+        one_word = len(tokens) == 1 and name in _PLAIN
+        if (
+            "(" not in name
+            and len(found) == 1
+            and is_latin(name)
+            and (len(tokens) > 1 or one_word)
+            and not set(tokens) <= _GENERIC
+        ):
+            names[next(iter(found))].add(re.sub(r"^[Tt]he ", "", name))
+    for key, spellings in names.items():
+        if key not in taken:
+            name = max(spellings, key=lambda n: (len(n), n))
+            yield {
+                "id": key, "type": "Organization", "name": name, "aliases": "|".join(sorted(spellings - {name})),
+                "source": links.name,
             }  # fmt: skip
 
 

@@ -5,12 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild import gazetteer
-from kgbuild.gazetteer import Entry
+from kgbuild.gazetteer import Entry, Office
 from kgbuild.names import words
-from kgbuild.resolve.referents import COARSE, Referent
+from kgbuild.resolve.context import Context, country_of
+from kgbuild.resolve.referents import Referent
 
 BIG_CITY = 500_000
-"""Inhabitants from which a city's bare name is taken for the city, where the gazetteer knows no second one."""
+"""Inhabitants from which a city's bare name is taken for the city, where no second city of that name is known."""
+SURE_CITY = 1_000_000
+"""The same, without a country or region to support it, where a second city of that name is known."""
+_MANY_NAMESAKES = frozenset({"Q30", "Q145", "Q16", "Q408"})
+"""The United States, the United Kingdom, Canada, Australia: share so many names of towns that the country alone
+tells little (ids as in countries.tsv)."""
+_ROLE_WORDS = {
+    "monarch": ("queen", "king", "monarch", "majesty"),
+    "king": ("king", "monarch", "majesty"),
+    "queen": ("queen", "monarch", "majesty"),
+    "prime": ("prime minister", "premier"),
+    "senator": ("senator", "sen."),
+    "representative": (
+        "representative",
+        "congressman",
+        "congresswoman",
+        "rep.",
+        "speaker of the house",
+        "house speaker",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,62 +42,85 @@ class Link:
     reason: str
 
 
-def link(referent: Referent, countries: frozenset[str]) -> Link | None:
-    """The gazetteer's entry for a referent. ``countries`` are the ids of the countries its article names."""
-    found: dict[str, Link] = {}
+def link(referent: Referent, context: Context) -> Link | None:
+    """The gazetteer's entry for a referent with a name; None where there is none, or more than one."""
+    if referent.type == "Country":
+        found = {e.id: e for e in (country_of(name) for name, _ in referent.names) if e is not None}
+        if len(found) == 1:
+            return Link(next(iter(found.values())), "name of the country or of its people")
+    links: dict[str, Link] = {}
     for name, _ in referent.names:
         for entry in gazetteer.named(name):
-            reason = _reason(referent, name, entry, countries)
+            reason = _reason(referent, name, entry, context)
             if reason:
-                found.setdefault(entry.id, Link(entry, reason))
-        country = gazetteer.demonym(name) if referent.type == "Country" else None
-        if country is not None:
-            found.setdefault(country.id, Link(country, "demonym"))
-    if len(found) > 1:
-        found = {key: hit for key, hit in found.items() if hit.reason != "big city"}
-    return next(iter(found.values())) if len(found) == 1 else None
+                links.setdefault(entry.id, Link(entry, reason))
+    return next(iter(links.values())) if len(links) == 1 else None
 
 
-def _reason(referent: Referent, name: str, entry: Entry, countries: frozenset[str]) -> str:
+def _reason(referent: Referent, name: str, entry: Entry, context: Context) -> str:
     """Why a name may stand for an entry; "" if it may not."""
-    coarse = referent.coarse
     if entry.type == "Country":
-        return "country name" if coarse in ("place", "organization", "") else ""
+        return "country name" if referent.coarse in ("place", "") else ""
     if entry.type == "Person":
-        return _person_reason(referent, name, entry)
+        return _person_reason(referent, name, entry, context)
     if entry.type == "City":
-        if coarse not in ("place", "organization"):
-            return ""
-        if entry.country in countries:
-            return "city of a country that the article names"
-        if entry.is_capital:
-            return "capital"
-        return "big city" if entry.population >= BIG_CITY else ""
+        return _city_reason(entry, context) if referent.coarse == "place" else ""
     if entry.type == "Region":
-        return "region name" if coarse in ("place", "") else ""
-    fits = coarse in ("organization", "") or (coarse == "place" and len(words(name)) > 1)
-    if not fits:
-        return ""
-    if name.isupper() and len(name) < 6:
-        known = any(words(n) == words(entry.name) for n, _ in referent.names)
-        return "acronym with its name" if known else "acronym" if entry.name in _PLAIN_ACRONYMS else ""
-    return "name of the body"
+        return "name of the region" if referent.coarse in ("place", "") else ""
+    return _body_reason(referent, name, entry)
 
 
-_PLAIN_ACRONYMS = frozenset(
-    {"United Nations", "European Union", "North Atlantic Treaty Organisation", "World Health Organization"}
-)
-
-
-def _person_reason(referent: Referent, name: str, entry: Entry) -> str:
-    if referent.type != "Person" or len(words(name)) < 2:
-        return ""
-    for office in entry.offices:
-        head = words(office.title)[0:1]
-        if head and any(word in referent.context for word in words(office.title)[:2]):
-            return f"name and office ({office.title})"
+def _city_reason(entry: Entry, context: Context) -> str:
+    if entry.is_capital:
+        return "capital"
+    if words(entry.region) in context.places:
+        return "city of a region that the article names"
+    near = entry.country in context.countries and entry.country not in _MANY_NAMESAKES
+    if near and (not entry.has_namesakes or entry.population >= BIG_CITY):
+        return "city of a country that the article names"
+    if entry.population >= (SURE_CITY if entry.has_namesakes else BIG_CITY):
+        return "big city"
     return ""
 
 
-def coarse_of(entry: Entry) -> str:
-    return COARSE.get(entry.type, "")
+def _body_reason(referent: Referent, name: str, entry: Entry) -> str:
+    if referent.coarse != "organization" and not (referent.coarse == "" and len(words(name)) > 1):
+        return ""
+    letters = name.replace(".", "")
+    if letters.isupper() and len(letters) < 4 and letters not in gazetteer.PLAIN_ACRONYMS and name != entry.name:
+        spelt = any(words(n) == words(entry.name) for n, _ in referent.names)
+        return "acronym beside the full name" if spelt else ""
+    return "name of the body"
+
+
+def _person_reason(referent: Referent, name: str, entry: Entry, context: Context) -> str:
+    """A full name needs the office beside it, or for a state's leaders the state in the same article."""
+    if referent.coarse != "person" or len(words(name)) < 2:
+        return ""
+    for office in entry.offices:
+        if any(word in referent.context for word in _role_words(office)) and _is_near(office, context.year):
+            return f"full name and office: {office.title}"
+    leads = [o for o in entry.offices if words(o.title)[0] not in ("senator", "representative")]
+    if leads and entry.country in context.countries:
+        return f"full name, and the country of the office: {leads[0].title}"
+    return ""
+
+
+def _role_words(office: Office) -> tuple[str, ...]:
+    found = words(office.title)
+    noun = found[found.index("of") - 1] if "of" in found[1:] else found[-1]
+    for key in (found[0], noun):
+        if key in _ROLE_WORDS:
+            return _ROLE_WORDS[key]
+    return (noun,)
+
+
+YEARS_BESIDE = 1
+"""Years before and after an office in which news still, or already, calls its holder by it."""
+
+
+def _is_near(office: Office, year: int | None) -> bool:
+    if year is None:
+        return True
+    starts, ends = office.start or 0, office.end or 9999
+    return starts - YEARS_BESIDE <= year <= ends + YEARS_BESIDE

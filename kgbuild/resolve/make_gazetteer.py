@@ -1,10 +1,10 @@
-"""Makes ``ontology/gazetteer`` from its sources: ``python -m kgbuild.resolve.make_gazetteer FOLDER [PACKAGES]``.
+"""Makes ``ontology/gazetteer`` from its sources: ``python -m kgbuild.resolve.make_gazetteer FOLDER PACKAGES LINKS``.
 
-For maintainers; not used at run time. FOLDER holds country_codes.csv, natural_earth_cities.csv, supranational_bodies.csv,
-us_legislators.csv, world_leaders_2021_2022.wikidata.csv and mledoze_countries.json. PACKAGES holds the unpacked npm packages
-``country-coder`` (@rapideditor/country-coder) and ``name-suggestion-index`` and the PyPI packages ``names`` and
-``nicknames``, each in a folder of that name. Needs ``babel``. Every row says which file it came from; no id is written
-from memory.
+For maintainers; not used at run time. FOLDER holds country_codes.csv, natural_earth_cities.csv,
+supranational_bodies.csv, us_legislators.csv, world_leaders_2021_2022.wikidata.csv and mledoze_countries.json.
+PACKAGES holds, each in a folder of that name, the unpacked npm packages ``country-coder`` (@rapideditor/country-coder),
+``name-suggestion-index`` and ``cldr-dates-full`` and the PyPI packages ``names`` and ``nicknames``. LINKS is the file
+of linked passages of KnowledgeNet. Every row says which file it came from; no id is written from memory.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kgbuild.resolve.gazetteer_sources import (
     countries,
     demonyms,
     given_names,
+    known_organisations,
     nicknames,
     organisations,
     people,
@@ -31,6 +32,7 @@ _LICENCES = {
     "cities": "CC0 (Natural Earth), Unicode licence (CLDR names)",
     "regions": "ISC (@rapideditor/country-coder), BSD-3-Clause (name-suggestion-index)",
     "bodies": "CC BY-SA 4.0 (confirmordeny/supraverden)",
+    "known_organisations": "CC BY-SA 4.0 (KnowledgeNet, diffbot/knowledge-net)",
     "organisations": "BSD-3-Clause (name-suggestion-index)",
     "people": "CC0 (Wikidata, unitedstates/congress-legislators)",
     "given_names": "public domain (US Census Bureau 1990, as packaged by PyPI names, MIT)",
@@ -46,18 +48,23 @@ def write_table(path: Path, rows: Iterable[Mapping[str, str]], columns: Sequence
     return len(lines)
 
 
-def make(folder: Path, packages: Path, target: Path) -> dict[str, int]:
+def make(folder: Path, packages: Path, links: Path, target: Path) -> dict[str, int]:
     """Writes all tables into ``target``; returns the number of rows of each."""
     target.mkdir(parents=True, exist_ok=True)
     known = list(countries(folder))
     ids = {row["iso2"]: row["id"] for row in known if row["iso2"]}
     common = ["id", "type", "name", "aliases", "country", "source"]
+    taken = {row["id"] for row in (*bodies(folder), *organisations(packages))}
     tables: dict[str, tuple[list[dict[str, str]], list[str]]] = {
         "countries": (known, common),
         "demonyms": (list(demonyms(folder, known)), ["word", "country", "source"]),
-        "cities": (list(cities(folder, ids)), [*common, "population", "capital", "latitude", "longitude"]),
+        "cities": (
+            list(cities(folder, packages, ids)),
+            [*common, "region", "population", "capital", "namesakes", "latitude", "longitude"],
+        ),
         "regions": (list(regions(packages, ids)), common),
         "bodies": (list(bodies(folder)), common),
+        "known_organisations": (list(known_organisations(links, taken)), common),
         "organisations": (list(organisations(packages)), common),
         "people": (list(people(folder, ids)), [*common, "offices"]),
         "given_names": (list(given_names(packages)), ["name", "gender", "source"]),
@@ -70,16 +77,15 @@ def make(folder: Path, packages: Path, target: Path) -> dict[str, int]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    if len(arguments) not in (1, 2):
-        sys.stderr.write("usage: python -m kgbuild.resolve.make_gazetteer FOLDER [PACKAGES]\n")
+    if len(arguments) != 3:
+        sys.stderr.write("usage: python -m kgbuild.resolve.make_gazetteer FOLDER PACKAGES LINKS\n")
         return 2
-    folder = Path(arguments[0])
-    packages = Path(arguments[1]) if len(arguments) > 1 else folder
+    folder, packages, links = map(Path, arguments)
     target = Path(__file__).parents[2] / "ontology" / "gazetteer"
-    for name, count in make(folder, packages, target).items():
+    for name, count in make(folder, packages, links, target).items():
         sys.stderr.write(f"{name}.tsv: {count} rows\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(main(sys.argv[1:]))

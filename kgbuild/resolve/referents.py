@@ -47,7 +47,7 @@ class Referent:
 
     @property
     def key(self) -> tuple[str, int]:
-        """The article and the place of its first mention: says which referent this is, whatever the order of reading."""
+        """The article and the place of its first mention: which referent this is, whatever the order of reading."""
         return (self.article, self.mentions[0].start)
 
     @property
@@ -66,10 +66,11 @@ def squeeze(text: str) -> str:
 
 
 def fullest(names: Counter[str], type_: str) -> str:
-    """The name that says most: for persons the one with most words, for others the most frequent of the long ones."""
+    """The name that says most: for persons the one with most words, for others the most frequent of several words, or
+    else the most frequent."""
     if type_ == "Person":
         return min(names, key=lambda n: (-len(words(n)), -names[n], n))
-    return min(names, key=lambda n: (len(words(n)) < 2 and n.isupper(), -names[n], -len(words(n)), n))
+    return min(names, key=lambda n: (len(words(n)) < 2, -names[n], -len(words(n)), n))
 
 
 def without_determiner(text: str) -> str:

@@ -12,13 +12,16 @@ const LABEL = {
   spots: [0.5, 0.4, 0.6, 0.3, 0.7], // where along an edge its label may stand, the best first
   edgeFromScale: 0.4, // below this zoom edges are labelled only where something is chosen
   largestScale: 1.3, // of a view that shows all there is to show
-  leastRadius: 9, // of the foremost node when the page opens
+  leastRadius: 7, // of the foremost node when the page opens
 };
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const DASHES = { asserted: false, claimed: [9, 6], denied: false, planned: [2, 6], ended: [1, 4] };
 
+const palette = new Map();
+
 function cssColour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  if (!palette.has(name)) palette.set(name, getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+  return palette.get(name);
 }
 
 function shorten(text, limit) {
@@ -107,7 +110,10 @@ class Drawing {
     for (const name of ["hoverNode", "hoverEdge", "blurNode", "blurEdge"]) {
       network.on(name, (event) => this.setHover(name.startsWith("blur") ? null : event));
     }
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      palette.clear();
+      this.restyle();
+    });
     new ResizeObserver(() => this.touched || this.open()).observe(container);
   }
 
@@ -298,10 +304,12 @@ class Drawing {
     context.font = (forced ? "600 " : "") + LABEL.edge + "px " + FONT;
     const text = linkLabel(link);
     const width = context.measureText(text).width;
-    const options = LABEL.spots.map((t) => {
+    const boxAt = (t, down) => {
       const { x, y } = this.pointOn(row, screen, t);
-      return boxAround(x, y + (link.status === "denied" && t === 0.5 ? 14 : 0), width, LABEL.edge + 2, "link" + row);
-    });
+      return boxAround(x, y + down, width, LABEL.edge + 2, "link" + row);
+    };
+    const options = LABEL.spots.map((t) => boxAt(t, link.status === "denied" && t === 0.5 ? 14 : 0));
+    if (forced) options.push(...[16, -16, 32, -32, 48, -48].map((down) => boxAt(0.5, down)));
     const box = options.find((option) => boxes.isFree(option)) || (forced ? options[0] : null);
     if (box) this.write(context, text, box, cssColour(link.status), { link: row }, boxes);
   }

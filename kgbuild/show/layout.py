@@ -28,6 +28,8 @@ BETWEEN_COMMUNITIES = 0.3
 """Pull of an edge between two communities against one inside: low enough that they stay apart."""
 GRAVITY = 0.09
 """Pull to the middle, against the forces of the edges: keeps long chains from leaving the page."""
+LEAST_DISTANCE = 0.05
+"""Distance, in edges, below which repulsion grows no more: keeps nodes that start together from flying off."""
 LEAST_ROW = 900.0
 """Pixels of a row of nodes without links, where the others are not wider."""
 ITERATIONS = 300
@@ -95,17 +97,24 @@ def _forces(links: Sequence[Link], n: int) -> Points:
     import numpy as np
 
     community = np.array(communities(n, links))
-    pull = np.zeros((n, n))
+    weights: dict[tuple[int, int], float] = {}
     for a, b, weight in links:
-        pull[a, b] = pull[b, a] = pull[a, b] + weight
-    pull = np.sqrt(pull) * np.where(community[:, None] == community[None, :], 1.0, BETWEEN_COMMUNITIES)
+        weights[min(a, b), max(a, b)] = weights.get((min(a, b), max(a, b)), 0.0) + weight
+    one, other = np.array(list(weights)).T
+    pull = np.array(list(weights.values())) ** 0.25
+    pull = pull * np.where(community[one] == community[other], 1.0, BETWEEN_COMMUNITIES)
+    mass = np.sqrt(np.bincount(np.concatenate([one, other]), minlength=n))
     place = _start(community)
     steps = max(30, min(ITERATIONS, MAX_PAIR_STEPS // (n * n)))
     for step in range(steps):
-        apart = place[:, None, :] - place[None, :, :]
-        distance = np.maximum(np.sqrt((apart**2).sum(axis=2)), 0.05)
-        strength = 1.0 / distance**2 - pull * distance
-        move = (apart * strength[:, :, None]).sum(axis=1) - GRAVITY * np.sqrt(n) * place
+        across, down = (place[:, k, None] - place[None, :, k] for k in (0, 1))
+        push = mass[:, None] * mass / np.maximum(across**2 + down**2, LEAST_DISTANCE**2)
+        move = np.stack([(across * push).sum(axis=1), (down * push).sum(axis=1)], axis=1)
+        apart = place[one] - place[other]
+        draw = apart * (pull * np.sqrt((apart**2).sum(axis=1)))[:, None]
+        np.subtract.at(move, one, draw)
+        np.add.at(move, other, draw)
+        move -= GRAVITY * np.sqrt(n) * place
         length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
         heat = 0.12 * np.sqrt(n) * (1 - step / steps) ** 1.5 + 0.002
         place += move * (np.minimum(length, heat) / length)[:, None]
@@ -134,28 +143,54 @@ def _scaled(place: Points, links: Sequence[Link]) -> Points:
     """Stretched to a landscape, with room for the nodes and for the labels of the edges."""
     import numpy as np
 
-    place = place * np.array([ASPECT, 1.0])
-    distance = np.sqrt(((place[:, None, :] - place[None, :, :]) ** 2).sum(axis=2))
+    place = _lying(place) * np.array([ASPECT, 1.0])
+    distance = np.hypot(*(place[:, k, None] - place[None, :, k] for k in (0, 1)))
     np.fill_diagonal(distance, np.inf)
     nearest = max(float(np.median(distance.min(axis=1))), 1e-6)
     link = max(float(np.median([distance[a, b] for a, b, _ in links])), 1e-6)
     return place * max(NEAREST / nearest, LINK / link)
 
 
-def _without_overlap(place: Points, sizes: Points, rounds: int = 200) -> Points:
-    """Boxes pushed apart along the axis where they overlap less, until none do or ``rounds`` are over."""
+def _lying(place: Points) -> Points:
+    """Turned so that the longest axis is level."""
     import numpy as np
 
-    need = (sizes[:, None, :] + sizes[None, :, :]) / 2
-    tie = np.sign(np.arange(len(place))[:, None] - np.arange(len(place))[None, :])
+    x, y = (place - place.mean(axis=0)).T
+    angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x**2).sum() - (y**2).sum()))
+    turned: Points = np.stack([x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)], axis=1)
+    return turned
+
+
+def _without_overlap(place: Points, sizes: Points, rounds: int = 200) -> Points:
+    """Boxes pushed apart along the axis where they overlap less, until none do by more than a pixel or in vain."""
+    import numpy as np
+
     for _ in range(rounds):
-        apart = place[:, None, :] - place[None, :, :]
-        overlap = need - np.abs(apart)
-        hit = (overlap > 0).all(axis=2) & (tie != 0)
-        if not hit.any():
+        one, other = _overlapping(place, sizes)
+        if not len(one):
             break
-        along_x = overlap[:, :, 0] < overlap[:, :, 1]
-        for axis, chosen in ((0, hit & along_x), (1, hit & ~along_x)):
-            sign = np.where(apart[:, :, axis] == 0, tie, np.sign(apart[:, :, axis]))
-            place[:, axis] += (sign * np.where(chosen, overlap[:, :, axis], 0)).sum(axis=1) * 0.35
+        apart = place[one] - place[other]
+        overlap = (sizes[one] + sizes[other]) / 2 - np.abs(apart)
+        shorter = overlap == overlap.min(axis=1, keepdims=True)
+        shift = np.where(shorter, np.where(apart < 0, -overlap, overlap), 0) * 0.4
+        np.add.at(place, one, shift)
+        np.subtract.at(place, other, shift)
     return place
+
+
+def _overlapping(place: Points, sizes: Points) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """Pairs of indices of boxes that overlap by more than a pixel, found by sweeping from left to right."""
+    import numpy as np
+
+    order = np.argsort(place[:, 0], kind="stable")
+    x, reach = place[order, 0], float(sizes[:, 0].max())
+    pairs = []
+    for k in range(1, len(order)):
+        if (x[k:] - x[:-k] >= reach).all():
+            break
+        one, other = order[:-k], order[k:]
+        hit = (np.abs(place[one] - place[other]) + 1 < (sizes[one] + sizes[other]) / 2).all(axis=1)
+        pairs.append((one[hit], other[hit]))
+    if not pairs:
+        return order[:0], order[:0]
+    return np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs])

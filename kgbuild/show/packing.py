@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -77,14 +79,16 @@ def _cells(piece: Piece, middle: Point) -> list[Cell]:
 
 def _outwards(aspect: float) -> Iterator[Cell]:
     """All cells, ring after ring of growing ellipses."""
-    ring = 0
-    while True:
-        reach = math.ceil(ring * aspect)
-        cells = [
-            (i, j)
-            for i in range(-reach - 1, reach + 2)
-            for j in range(-ring - 1, ring + 2)
-            if ring <= math.hypot(i / aspect, j) < ring + 1
-        ]
-        yield from sorted(cells, key=lambda c: (math.hypot(c[0] / aspect, c[1]), c))
-        ring += 1
+    return itertools.chain.from_iterable(_ring(k, aspect) for k in itertools.count())
+
+
+@functools.cache
+def _ring(k: int, aspect: float) -> list[Cell]:
+    """The cells at least ``k`` and less than ``k + 1`` from the middle, counted along the short axis."""
+
+    def distance(cell: Cell) -> float:
+        return math.hypot(cell[0] / aspect, cell[1])
+
+    reach = math.ceil((k + 1) * aspect)
+    cells = itertools.product(range(-reach, reach + 1), range(-k - 1, k + 2))
+    return sorted((c for c in cells if k <= distance(c) < k + 1), key=lambda c: (distance(c), c))

@@ -111,8 +111,9 @@ class Panel {
       "div",
       { class: "intro" },
       el("p", {}, "Each link is what an article says, or reports somebody as saying. Choose a link or a name to read the sentences behind it."),
-      el("ul", { class: "sources" }, articles.slice(0, 12).map((article) => el("li", {}, this.source(article)))),
-      articles.length > 12 ? el("p", { class: "muted" }, "and " + plural(articles.length - 12, "more article")) : null,
+      el("details", articles.length > 4 ? {} : { open: "" },
+        el("summary", { class: "muted" }, plural(articles.length, "article")),
+        el("ul", { class: "sources" }, articles.map((article) => el("li", {}, this.source(article))))),
       unnamed || left ? el("p", { class: "muted" }, unnamed + left) : null,
     );
   }

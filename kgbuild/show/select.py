@@ -128,9 +128,7 @@ def select(kg: Graph, max_nodes: int) -> Drawing:
 def in_reading_order(kg: Graph) -> list[Statement]:
     """Statements by date and id of their article, then by place in the text; undated articles last."""
     dates = {a.id: a.date or "9999" for a in kg.articles}
-    return sorted(
-        kg.statements, key=lambda s: (dates[s.article], s.article, s.sentence.start, s.predicate.start, s.id)
-    )
+    return sorted(kg.statements, key=lambda s: (dates[s.article], s.article, s.sentence.start, s.predicate.start, s.id))
 
 
 def participants(statement: Statement) -> set[str]:

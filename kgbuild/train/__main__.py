@@ -1,4 +1,4 @@
-"""`python -m kgbuild.train prepare|fit|export`: from corpora to the weights that ship."""
+"""`python -m kgbuild.train prepare|fit|export|measure`: from corpora to the weights that ship."""
 
 import argparse
 import json
@@ -24,9 +24,12 @@ def main(arguments: list[str] | None = None) -> None:
     export.add_argument("out", type=Path, help="folder for weights; manifest.json is written beside it")
     export.add_argument("--encoder", type=Path, help="folder with tokenizer.json")
     export.add_argument("--version", default="1")
+    measure = commands.add_parser("measure", help="scores of exported weights on the test files, kept in the manifest")
+    measure.add_argument("data", type=Path, help="folder of the corpora")
+    measure.add_argument("model", type=Path, help="folder with manifest.json and weights/")
+    measure.add_argument("--part", choices=("dev", "test"), default="test")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    encoder = getattr(options, "encoder", None) or _packaged_encoder() if options.command != "prepare" else None
     if options.command == "prepare":
         from kgbuild.train.prepare import prepare as run_prepare
 
@@ -37,8 +40,13 @@ def main(arguments: list[str] | None = None) -> None:
         from kgbuild.train.fit import read_preset
 
         preset = read_preset(options.preset)
+        encoder = options.encoder or _packaged_encoder()
         pretrained = None if "sizes" in preset else encoder / "model.safetensors"
         run_fit(options.data, options.run, preset, encoder / "tokenizer.json", pretrained)
+    elif options.command == "measure":
+        from kgbuild.train.measure import measure as run_measure
+
+        logging.info(json.dumps(run_measure(options.data, options.model, options.part), indent=1))
     else:
         from kgbuild.train.export_onnx import export as run_export
 
@@ -47,7 +55,7 @@ def main(arguments: list[str] | None = None) -> None:
             options.checkpoint,
             options.data,
             options.out,
-            encoder / "tokenizer.json",
+            (options.encoder or _packaged_encoder()) / "tokenizer.json",
             options.version,
             int8=not options.float32,
         )

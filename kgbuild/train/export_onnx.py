@@ -79,16 +79,20 @@ def export(
     network, labels = load_network(checkpoint)
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder)
+        plain, ready = Path(folder, "plain"), Path(folder, "ready")
+        plain.mkdir()
+        ready.mkdir()
         _to_onnx(network, plain)
         _fuse(plain / "words.onnx", network.sizes)
         for name in ("words.onnx", "labels.onnx"):
             if int8:
-                _quantize(plain / name, out / name)
+                _quantize(plain / name, ready / name)
             else:
-                shutil.copyfile(plain / name, out / name)
-    shutil.copyfile(tokenizer, out / "tokenizer.json")
-    shutil.copyfile(data / "lemmas.json", out / "lemmas.json")
+                shutil.copyfile(plain / name, ready / name)
+        shutil.copyfile(tokenizer, ready / "tokenizer.json")
+        shutil.copyfile(data / "lemmas.json", ready / "lemmas.json")
+        for path in sorted(ready.iterdir()):
+            shutil.move(path, out / path.name)
     manifest = _manifest(out, labels, version)
     total = sum(f["bytes"] for f in manifest["files"].values())
     if total > MAX_MB * 1e6:

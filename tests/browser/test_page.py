@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from sample import sample_graph
-from show_graphs import HOSTILE, Drawn, hostile, large, small
 
 from kgbuild.show import display
+from tests.sample import sample_graph
+from tests.show_graphs import HOSTILE, Drawn, hostile, large, small
 
 pytestmark = pytest.mark.browser
 

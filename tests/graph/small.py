@@ -31,7 +31,7 @@ from kgbuild.types import (
 
 @dataclass(frozen=True)
 class Said:
-    """One statement of an article. Capitalised ends are named entities, "some troops" unnamed ones, '"…"' are literals."""
+    """One statement of an article. A capital letter makes an end a named entity, a quotation mark a literal."""
 
     subject: str
     relation: str

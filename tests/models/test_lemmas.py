@@ -1,6 +1,6 @@
 import pytest
 
-from kgbuild.models.lemmas import KEEP, LemmaTable, apply_script, lemma_script
+from kgbuild.models.lemmas import KEEP, LemmaTable, apply_script, lemma_script, likeliest, regular_lemmas
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,24 @@ def test_the_table_knows_forms_by_tag_whatever_their_case_and_apostrophe() -> No
     assert table.find("n’t", "RB") == "not"
     assert table.find("told", "NN") is None
     assert table.find("unseen", "VBD") is None
+
+
+@pytest.mark.parametrize(
+    ("form", "tag", "scripted", "lemma"),
+    [
+        ("denies", "VBZ", "denie", "deny"),
+        ("Planned", "VBD", "plann", "plan"),
+        ("moved", "VBN", "mov", "move"),
+        ("abducted", "VBN", "abducte", "abduct"),
+        ("hoping", "VBG", "hope", "hope"),  # "hop" is a word too: the script decides
+        ("lobbies", "NNS", "lobbie", "lobby"),  # unknown
+        ("zonked", "VBN", "zonk", "zonk"),  # unknown
+        ("Reuters", "NNP", "Reuters", "Reuters"),
+    ],
+)
+def test_a_script_that_makes_no_word_gives_way_to_a_regular_one(form: str, tag: str, scripted: str, lemma: str) -> None:
+    assert likeliest(scripted, form, tag, {"deny", "plan", "move", "abduct", "hope", "hop"}) == lemma
+
+
+def test_tags_without_inflection_have_no_regular_lemmas() -> None:
+    assert regular_lemmas("times", "NN") == []

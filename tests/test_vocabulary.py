@@ -1,0 +1,96 @@
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+
+from kgbuild import vocabulary
+from kgbuild.errors import MissingError
+from kgbuild.types import AttributionKind, Modality, Polarity, PredicateKind, Role
+from kgbuild.vocabulary import ENTITY_CLASSES, KG, camel, entity_class, ontology_folder, superclasses
+
+
+@pytest.fixture(scope="module")
+def ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(ontology_folder() / "kgbuild.ttl")
+
+
+def defined(ontology: rdflib.Graph, kind: URIRef | None = None) -> set[str]:
+    terms = {str(term) for term in ontology.subjects(RDF.type, kind)}
+    return {term.removeprefix(KG.iri) for term in terms if term.startswith(KG.iri)}
+
+
+def test_code_and_ontology_have_the_same_terms(ontology: rdflib.Graph) -> None:
+    assert defined(ontology) == set(KG)
+
+
+def test_both_parsers_read_the_ontology(ontology: rdflib.Graph) -> None:
+    assert len(list(ox.parse(path=str(ontology_folder() / "kgbuild.ttl")))) == len(ontology)
+
+
+def test_every_term_has_a_label_and_a_definition(ontology: rdflib.Graph) -> None:
+    for term in KG:
+        node = URIRef(KG.iri + term)
+        assert len(list(ontology.objects(node, RDFS.label))) == 1
+        assert len(list(ontology.objects(node, SKOS.definition))) == 1
+
+
+def test_classes_of_entities_and_their_order_are_those_of_the_ontology(ontology: rdflib.Graph) -> None:
+    for name, above in ENTITY_CLASSES.items():
+        assert (URIRef(KG.iri + name), RDFS.subClassOf, URIRef(KG.iri + above)) in ontology
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(Polarity, "Polarity"), (Modality, "Modality"), (PredicateKind, "PredicateKind"),
+     (AttributionKind, "AttributionKind")],
+)  # fmt: skip
+def test_every_value_of_an_enum_is_an_individual(ontology: rdflib.Graph, kind: type, name: str) -> None:
+    assert defined(ontology, URIRef(KG.iri + name)) == {camel(value) for value in kind}  # type: ignore[attr-defined]
+
+
+def test_roles_are_properties_for_nodes_and_for_words(ontology: rdflib.Graph) -> None:
+    assert {role.value for role in Role} <= defined(ontology, OWL.ObjectProperty)
+    assert {f"{role}Text" for role in Role} <= defined(ontology, OWL.DatatypeProperty)
+
+
+def test_every_property_is_one_that_the_code_writes(ontology: rdflib.Graph) -> None:
+    code = (Path(vocabulary.__file__).parent / "graph" / "as_rdf.py").read_text(encoding="utf-8")
+    written = set(re.findall(r'KG\.short\("(\w+)"\)', code))
+    roles = {name for role in Role for name in (role.value, f"{role}Text")}
+    assert defined(ontology, OWL.ObjectProperty) | defined(ontology, OWL.DatatypeProperty) <= written | roles
+
+
+def test_a_term_that_is_not_listed_raises() -> None:
+    assert KG.polarity == "https://w3id.org/kgbuild/ontology#polarity"
+    assert KG.short("polarity") == "kg:polarity"
+    with pytest.raises(AttributeError, match="polarty"):
+        _ = KG.polarty
+    with pytest.raises(AttributeError, match="polarty"):
+        KG.short("polarty")
+
+
+@pytest.mark.parametrize(
+    ("type_", "cls"), [("Person", "Person"), ("country", "Country"), ("Unheard", "Entity"), ("", "Entity")]
+)
+def test_types_become_classes(type_: str, cls: str) -> None:
+    assert entity_class(type_) == cls
+
+
+def test_superclasses_go_up_to_the_root() -> None:
+    assert superclasses("City") == ("City", "Place", "Entity")
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_the_ontology_is_found_inside_the_package_and_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: bool
+) -> None:
+    monkeypatch.setattr(vocabulary, "__file__", str(tmp_path / "kgbuild" / "vocabulary.py"))
+    with pytest.raises(MissingError, match="reinstall"):
+        ontology_folder()
+    folder = tmp_path / "kgbuild" / "ontology" if inside else tmp_path / "ontology"
+    folder.mkdir(parents=True)
+    (folder / "kgbuild.ttl").touch()
+    assert ontology_folder() == folder

@@ -149,6 +149,21 @@ def surname(found: tuple[str, ...]) -> tuple[str, ...]:
     return found[at:]
 
 
+def is_family_only(name: str) -> bool:
+    """Whether a name is a family or given name alone: one word, perhaps with hyphens or particles before it."""
+    parts = [w for w in words(name.replace("-", "").replace("’", "'")) if w not in HONORIFICS and w not in SUFFIXES]
+    while len(parts) > 1 and parts[0] in PARTICLES:
+        parts.pop(0)
+    return len(parts) <= 1
+
+
+def same_family(part: str, full: str, *, misspelt: bool = False) -> bool:
+    """Whether a family name alone is how a full name ends."""
+    a, b = person_words(part), person_words(full)
+    tail = b[-len(a) :] if len(a) < len(b) else ()
+    return bool(tail) and all(same_word(x, y, misspelt=misspelt) for x, y in zip(a, tail, strict=True))
+
+
 def same_surname(a: tuple[str, ...], b: tuple[str, ...], *, misspelt: bool = False) -> bool:
     """Whether two family names agree, with or without their particles."""
     if len(a) != len(b):
@@ -189,21 +204,11 @@ def _has_two_surnames(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return len(shorter) >= 3 and longer[: len(shorter)] == shorter
 
 
-def is_part_of_person(part: str, full: str) -> bool:
-    """Whether a name of one part (surname, or given name) belongs to a full name."""
-    a, b = person_words(part), person_words(full)
-    if not a or len(a) >= len(b):
-        return False
-    if len(a) == 1:
-        return same_word(a[0], b[-1]) or same_word(a[0], b[0])
-    return all(same_word(x, y) for x, y in zip(a, b[len(b) - len(a) :], strict=True))
-
-
 def initials(text: str) -> frozenset[str]:
     """What the capital letters of a name may be abbreviated to, in lower case: with and without its small words."""
     tokens = [t for t in re.findall(r"[\w&]+(?:'\w+)?", text.translate(STRAIGHT).replace("-", " ")) if t]
     big = [t for t in tokens if t.casefold() not in _SMALL]
-    if len(big) < 2:
+    if len(big) < 2 or any(t.islower() for t in big):
         return frozenset()
     every = "".join(t[0] for t in tokens if t.casefold() != "the").casefold()
     return frozenset({"".join(t[0] for t in big).casefold(), every, *_without_form(big)})
@@ -232,9 +237,3 @@ def without_legal_form(found: tuple[str, ...]) -> tuple[str, ...]:
     while at > 1 and found[at - 1] in ORGANISATION_SUFFIXES:
         at -= 1
     return found[:at]
-
-
-def contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """Whether a name's words stand together within another's."""
-    n = len(shorter)
-    return any(longer[i : i + n] == shorter for i in range(len(longer) - n + 1))

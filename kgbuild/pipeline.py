@@ -16,7 +16,7 @@ from kgbuild import ingest
 from kgbuild.errors import InputError
 from kgbuild.settings import Settings
 from kgbuild.types import Article, Record, Skipped, Statement
-from kgbuild.workers import record_of, records_of, surface_rows_of
+from kgbuild.workers import model_id, record_of, records_of, surface_rows_of
 
 if TYPE_CHECKING:
     from kgbuild.graph import KnowledgeGraph
@@ -67,7 +67,8 @@ def build(
     if not records:
         raise InputError(f"nothing could be read ({len(skipped)} skipped)" if skipped else "there is nothing to read")
     resolution = resolve(records, settings)
-    kg = assemble(records, resolution.entities, resolution.entity_of, settings, model=settings.model, skipped=skipped)
+    model = model_id(settings.model)
+    kg = assemble(records, resolution.entities, resolution.entity_of, settings, model=model, skipped=skipped)
     if output is not None:
         kg.save(output)
     return kg

@@ -6,18 +6,21 @@ script, and a killed one is an error instead of a hang.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import signal
 import traceback
 from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from kgbuild.errors import KgbuildError, UsageError
-from kgbuild.settings import Settings
-from kgbuild.types import Article, Record, Skipped
+from kgbuild.settings import MODEL, Settings
+from kgbuild.types import Article, Record, Skipped, content_id
 
-MIN_CHARACTERS = 200_000
-"""Characters from which several processes start by themselves: 20 s of work for one, against 3 s to load a model."""
+MIN_CHARACTERS = 300_000
+"""Characters from which several processes start by themselves: 15 s of work for one, against 3 s to load a model."""
 MAX_WORKERS = 4
 """Processes that start by themselves at most: each holds a model, half a gigabyte."""
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -49,6 +52,20 @@ def surface_rows_of(article: Article, settings: Settings, sentence_id: int) -> l
 
     doc = analyse(nlp(settings.model, threads=1), article.text)
     return surface_rows(doc, extract(doc, article, settings), sentence_id, article.text)
+
+
+def model_id(name: str) -> str:
+    """What a graph says of its language model: name, version, and for a folder of ours a hash of its weights."""
+    from kgbuild import models
+
+    folder = Path(models.__file__).parent if name == MODEL else Path(name)
+    if (folder / "manifest.json").is_file():
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        return f"{manifest['name']} {manifest['version']} {content_id(manifest['files'])}"
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return name
 
 
 def records_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.settings import Settings
-from kgbuild.types import Article
+from kgbuild.types import Article, Skipped
 from kgbuild.workers import record_of, records_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -69,7 +69,20 @@ def test_workers_need_no_guard_in_the_script(tmp_path: Path) -> None:
     assert done.stdout == "2\n"
 
 
-def test_an_error_in_a_worker_is_raised_where_asked() -> None:
+def test_an_error_in_one_article_is_raised_where_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    import kgbuild.extract
+
+    def broken(*args: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(kgbuild.extract, "extract", broken)
+    (skipped,) = records_of(articles(1), Settings(), 1)
+    assert isinstance(skipped, Skipped)
+    with pytest.raises(IndexError):
+        list(records_of(articles(1), Settings(), 1, strict=True))
+
+
+def test_a_missing_model_is_an_error_of_the_run() -> None:
     from kgbuild.errors import MissingError
 
     with pytest.raises(MissingError, match="no_such_model"):

@@ -2,9 +2,9 @@
 
 import json
 import logging
-from collections.abc import Sequence
 from pathlib import Path
 
+import pandas
 import pytest
 
 from kgbuild import ingest
@@ -155,7 +155,7 @@ def test_html(tmp_path: Path) -> None:
         f"<p>{BODY}</p>",
         f"<html><body><div>{BODY}",
         f"<?xml version='1.0' encoding='utf-8'?><html><body><p>{BODY}</p></body></html>",
-        "<div>" * 5000 + f"<p>{BODY}</p>" + "</div>" * 5000,
+        "<div>" * 200 + f"<p>{BODY}</p>" + "</div>" * 200,
     ],
     ids=["fragment", "unclosed", "xhtml", "deep"],
 )
@@ -172,7 +172,7 @@ def test_html_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
 
 def test_a_page_without_text_is_skipped(tmp_path: Path) -> None:
     write(tmp_path, {"a.html": "<html><body><img src=x></body></html>"})
-    assert read(tmp_path) == ([], [Skipped("a.html", "empty")])
+    assert read(tmp_path) == ([], [Skipped("a.html", "no text found in the page")])
 
 
 # JSON
@@ -302,6 +302,8 @@ def test_the_id_holds_what_makes_an_article(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)) * 4, "binary"),
         ("a.txt", b"%PDF-1.7\n", "a PDF"),
         ("a.txt", "Встреча в Женеве".encode("cp1251"), "no known encoding"),
+        ("a.html", b"<div>" * 5000 + b"<p>Blinken met Lavrov.</p>", "no text found"),
+        ("a.html", b"<p>" * 100_001, "more than 100,000 tags"),
         ("a.json", b'{"text": ', "broken JSON"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
         ("a.json", b"3", "without an object"),
@@ -373,19 +375,6 @@ def test_the_language_can_be_given(tmp_path: Path) -> None:
 # From Python
 
 
-class _Frame:
-    """As much of a DataFrame as is used."""
-
-    columns = ("text",)
-
-    def __init__(self, rows: Sequence[dict[str, object]]) -> None:
-        self.rows = rows
-
-    def to_dict(self, orient: str) -> Sequence[dict[str, object]]:
-        assert orient == "records"
-        return self.rows
-
-
 @pytest.mark.parametrize(
     "source",
     [
@@ -394,7 +383,7 @@ class _Frame:
         "Blinken\nmet",
         {"text": BODY},
         [{"body": BODY}],
-        _Frame([{"text": BODY, "date": float("nan")}]),
+        pandas.DataFrame({"text": [BODY], "date": [None], "url": [pandas.NA], "n": [1]}),
         Article(BODY),
         [Article(BODY)],
     ],
@@ -404,6 +393,17 @@ def test_texts_rows_and_frames(source: object) -> None:
     assert isinstance(article, Article)
     assert article.text.startswith("Blinken")
     assert article.path is None
+
+
+def test_a_frame_keeps_its_columns() -> None:
+    frame = pandas.DataFrame(
+        {"story": [BODY, None], "day": [pandas.Timestamp("2022-01-21")] * 2, "source": ["The Daily"] * 2}
+    )
+    first, second = ingest.read_any(frame, fields={"text": "story", "date": "day"})
+    assert isinstance(first, Article)
+    assert (first.text, first.date, first.outlet) == (BODY, "2022-01-21", "The Daily")
+    assert isinstance(second, Skipped)
+    assert second.path == "row 1"
 
 
 def test_paths_and_texts_mix(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ WORDS = (
 ).split(" ")
 prose = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 anything = st.text(max_size=300)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+"""The same examples every time: a run must not fail for luck. Raise ``max_examples`` to look for more."""
 
 
 def spans(statement: Statement) -> list[tuple[Span, str]]:
@@ -39,6 +40,7 @@ def spans(statement: Statement) -> list[tuple[Span, str]]:
 @example("By")
 @example("Not.\n\nNot.")
 @example("He said he said he said that he said.")
+@example("deploy deploy Ukraine’s Friday Friday")
 def test_every_span_is_where_it_says(raw: str) -> None:
     article = Article(clean(raw), date="2022-01-21")
     record = record_of(article, Settings())

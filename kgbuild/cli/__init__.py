@@ -26,11 +26,20 @@ PIPE_CLOSED = 141
 class _Commands(click.Group):
     """The one place that turns an error into a line and an exit code."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the output has enough; without this, Python complains when it flushes at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(PIPE_CLOSED)
+        return result
+
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra["standalone_mode"] = False
         try:
             code = super().main(args, prog_name or "kgbuild", **extra)
-            sys.stdout.flush()
         except KgbuildError as error:
             code = _fail(str(error), error.exit_code)
         except click.UsageError as error:
@@ -40,10 +49,6 @@ class _Commands(click.Group):
             code = _fail(error.format_message(), error.exit_code)
         except (KeyboardInterrupt, click.Abort):
             code = _fail("interrupted", INTERRUPTED)
-        except BrokenPipeError:
-            # Whoever read the output has enough; without this, Python complains when it flushes at the end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = PIPE_CLOSED
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             code = _fail(f"{where}{error.strerror or error}", WRONG_USE)

@@ -82,7 +82,7 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
             if is_according(dependent) and dependent.token.head.i == i:
                 holder = holder_of(dependent.token, reader)
                 source = Source(holder, dependent.marker or "", AttributionKind.ACCORDING_TO, dependent.token.idx)
-                voices.reporters[i].append(source)
+                voices.reporters[scope_of(clause, dependent.token).head.i].append(source)
     for start, end, source in labelled_paragraphs(doc, reader):
         for i, clause in clauses.items():
             if start <= clause.head.idx < end and clause.parent is None:
@@ -122,6 +122,16 @@ def find_asides(clauses: dict[int, Clause], voices: Voices, reader: Reader) -> N
 def is_according(dependent: Dependent) -> bool:
     """Whether an oblique names a source rather than a circumstance."""
     return dependent.relation == "oblique" and (dependent.marker or "") in ACCORDING
+
+
+def scope_of(clause: Clause, source: Token) -> Clause:
+    """The clause that "according to X" speaks of: behind a comma the whole sentence, however low a parser hangs it."""
+    first = min(source.subtree, key=lambda t: t.i)
+    if first.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
+        return clause
+    while clause.parent is not None and clause.link in ("relcl", "acl", "advcl", "conj"):
+        clause = clause.parent
+    return clause
 
 
 def holder_of(token: Token, reader: Reader) -> Token:

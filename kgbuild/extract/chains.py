@@ -61,6 +61,9 @@ class Chains:
             for token in (f.phrase.core, f.phrase.head):
                 self.by_token.setdefault(token, f.index)
         self._keep_conjuncts_apart()
+        for f in features:
+            if f.possessor is not None and f.possessor != f.index:
+                self.forbid(f.index, f.possessor)
 
     def _start(self, f: Features) -> Chain:
         chain = Chain([f.index])
@@ -72,6 +75,9 @@ class Chains:
             chain.genders.add(f.gender)
         if f.plural is not None:
             chain.numbers.add(f.plural)
+        first = f.name.split(" ")[0].lower()
+        if f.type == "Person" and first in lemmas("persons.royal"):
+            chain.roles.setdefault(first, set())
         for t in f.phrase.titles:
             chain.roles.setdefault(self.tree.lemmas[t], set()).update(self._described(t))
         for entry in gazetteer.named(f.name) if f.is_name and f.type == "Person" else ():

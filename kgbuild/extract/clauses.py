@@ -123,13 +123,15 @@ def is_predicate(token: Token) -> bool:
     if copulas(token):
         return True
     dep = token.dep_
+    if token.pos_ == "ADJ" and dep in CLAUSAL and children(token, "aux:pass"):  # "was disappointed"
+        return True
     if token.pos_ == "AUX":
         return (
             dep in CLAUSAL and token.lemma_ in ("be", "have", "do") and any(c.dep_ in SUBJECTS for c in token.children)
         )
     if dep == "conj":
         if token.pos_ != "VERB":
-            return token.pos_ == "ADJ" and any(c.dep_ in SUBJECTS or c.dep_ in ("aux", "aux:pass") for c in token.children)
+            return token.pos_ == "ADJ" and bool(children(token, *SUBJECTS, "aux", "aux:pass"))
         return is_predicate(token.head) or token.head.pos_ == "VERB"
     return token.pos_ == "VERB" and dep in CLAUSAL
 
@@ -277,7 +279,7 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
                 yield Dependent(token, label, own or marker, alternative)
         elif dep == "xcomp" and not is_predicate(child):
             yield Dependent(child, "attribute", case_of(child))
-        elif dep in ("ccomp", "xcomp"):
+        elif dep in ("ccomp", "xcomp") or (base(dep) == "csubj" and is_predicate(child)):
             yield Dependent(child, "content")
         elif dep == "advcl" and child.tag_ == "VBG" and (mark_of(child) or "") in ABOUT_MARKS:
             yield Dependent(child, "content", mark_of(child))
@@ -336,7 +338,7 @@ def relative_dependent(clause: Clause, relative: Token, antecedent: Token) -> It
 
 def fill_subjects(clause: Clause, clauses: dict[int, Clause]) -> None:
     """The subject: the clause's own, the antecedent's, or one shared with the clause above."""
-    own = [child for child in clause.head.children if child.dep_ in SUBJECTS]
+    own = [c for c in clause.head.children if c.dep_ in SUBJECTS and not (base(c.dep_) == "csubj" and is_predicate(c))]
     inner = [child for child in own if not child.dep_.endswith(":outer")] or own
     if inner:
         subject = inner[0]

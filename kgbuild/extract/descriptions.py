@@ -52,11 +52,13 @@ def link_named_head(chains: Chains, f: Features) -> bool:
 
 def _is_named_after(name: str, f: Features) -> bool:
     found = words(name)
-    return len(found) > 1 and f.lemma in (found[-1], found[0]) and f.modifiers <= set(found)
+    nouns = (found[-1], found[0]) if found[1:2] == ("of",) else found[-1:]
+    return len(found) > 1 and f.lemma in nouns and f.modifiers <= set(found)
 
 
 _HYPERNYMS = (
     ("organizations.business", frozenset({"Organization", "MediaOrganization"})),
+    ("organizations.clubs", frozenset({"Organization"})),
     ("places.country", frozenset({"Country"})),
     ("places.city", frozenset({"City"})),
 )
@@ -72,24 +74,36 @@ def link_hypernym(chains: Chains, f: Features) -> bool:
         return _link_only(chains, f, None, lambda chain, _: any("_".join(words(n)) in names for n in chain.names))
     for list_name, types in _HYPERNYMS:
         if f.lemma in lemmas(list_name) and f.lemma not in ("capital", "state"):
-            return _link_nearest(chains, f, partial(_is_of, types=types))
+            return _link_nearest(chains, f, partial(_is_of, types=types, noun=f.lemma))
     return False
 
 
 def _link_nearest(chains: Chains, f: Features, fits: Fits) -> bool:
-    """Joins a phrase to the only chain that fits in the nearest sentence where any does."""
+    """Joins a phrase to the only chain that fits in the nearest sentence where any does.
+
+    Of several bodies in an earlier sentence the only one that is a subject there is meant.
+    """
     for reach in range(NEAR + 1):
-        if _candidates(chains, f, reach, fits):
-            return _link_only(chains, f, reach, fits)
+        found = _candidates(chains, f, reach, fits)
+        if len(found) > 1 and reach and BROAD[f.type] == "organization":
+            found = {key: i for key, i in found.items() if _is_subject(chains, i, f.sentence - reach)}
+        if found:
+            return len(found) == 1 and chains.join(next(iter(found.values())), f.index)
     return False
 
 
-def _is_of(chain: Chain, other: Features, types: frozenset[str]) -> bool:
+def _is_subject(chains: Chains, index: int, sentence: int) -> bool:
+    """Whether a chain has a subject in a sentence."""
+    members = (chains.features[i] for i in chains.of(index).members)
+    return any(m.sentence == sentence and m.rank == 0 and not m.is_pronoun for m in members)
+
+
+def _is_of(chain: Chain, other: Features, types: frozenset[str], noun: str) -> bool:
+    """Whether a named chain is of one of the types and its name does not say that it is something else."""
     if not (chain.names and other.type in types and chain.types & types):
         return False
-    return "Organization" not in types or not any(
-        set(words(name)) & (lemmas("organizations.nouns") - lemmas("organizations.business")) for name in chain.names
-    )
+    others = lemmas("organizations.nouns") - lemmas("organizations.business") - {noun}
+    return "Organization" not in types or not any(set(words(name)) & others for name in chain.names)
 
 
 def _candidates(chains: Chains, f: Features, reach: int | None, fits: Fits) -> dict[int, int]:

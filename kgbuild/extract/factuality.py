@@ -112,6 +112,13 @@ def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hid
     return found
 
 
+def follows_report(clause: Clause, parent: Clause) -> bool:
+    """Whether an adverbial clause behind reported speech may be part of it ("said he was sad because they left")."""
+    reports = [d.token for d in parent.dependents if d.relation == "content" and d.token.dep_ == "ccomp"]
+    speaks = embedding_class("verb", parent.lemma, "finite") in ATTRIBUTIVE
+    return speaks and any(token.i < clause.head.i for token in reports) and clause.head.i > parent.head.i
+
+
 def without_own_words(clause: Clause, parent: Clause, above: Context) -> Context:
     """The context above without sources whose own noun phrase the clause modifies: "a survey published in 2017"."""
     within: set[int] = set()
@@ -130,7 +137,8 @@ def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
     own_subject = any(c.dep_ in SUBJECTS for c in clause.head.children)
     if not (reports and own_subject) or embedding_class("verb", parent.lemma, "finite") not in ATTRIBUTIVE:
         return False
-    return not any(d.relation == "content" and d.token.dep_ == "ccomp" for d in clause.dependents)
+    speaks = any(d.relation == "content" and d.token.dep_ == "ccomp" for d in clause.dependents)
+    return not (speaks and embedding_class("verb", clause.lemma, "finite") == "say")
 
 
 def descend(clause: Clause, parent: Clause, above: Context) -> Context:
@@ -145,6 +153,8 @@ def descend(clause: Clause, parent: Clause, above: Context) -> Context:
         return under_word(clause, parent, above)
     if clause.link in ("acl", "relcl"):
         return under_noun(clause, parent.head, parent, above)
+    if clause.link == "advcl" and clause.finite and follows_report(clause, parent):
+        return under_mark(clause, parent, under_word(clause, parent, above))
     return under_mark(clause, parent, above)
 
 

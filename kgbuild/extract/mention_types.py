@@ -8,7 +8,7 @@ from kgbuild import gazetteer
 from kgbuild.extract.phrases import Phrase
 from kgbuild.extract.trees import Tree
 from kgbuild.extract.word_lists import lemmas
-from kgbuild.names import words
+from kgbuild.names import is_family_only
 from kgbuild.types import MentionKind
 
 _OF_MODEL = {
@@ -49,7 +49,8 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
     or it has its own kind of noun beside it; words that are nearly always of one type are so everywhere.
     """
     texts = [tree.doc[p.start : p.end].text if p.kind is MentionKind.NAME else "" for p in phrases]
-    surnames = {words(t)[-1] for t, kind in zip(texts, types, strict=True) if kind == "Person" and len(words(t)) > 1}
+    full = [t for t, kind in zip(texts, types, strict=True) if kind == "Person" and not is_family_only(t)]
+    surnames = {t.rpartition(" ")[2] for t in full}
     votes: dict[str, Counter[str]] = {}
     for text, kind in zip(texts, types, strict=True):
         votes.setdefault(text, Counter())[kind] += 1
@@ -57,7 +58,7 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
     for text, kind, phrase in zip(texts, types, phrases, strict=True):
         if text and kind != "Country" and not phrase.titles:
             common, count = min(votes[text].items(), key=lambda v: (-v[1], v[0]))
-            if text.casefold() in surnames and not gazetteer.named(text):
+            if text in surnames and not gazetteer.named(text):
                 kind = "Person"
             elif common != kind and count >= 2 and count >= 2 * votes[text][kind]:
                 kind = common
@@ -81,6 +82,8 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
         return "Group" if plural or broad != "Person" else "Person"
     if broad != "Organization" and any(tree.lemmas[t] in lemmas("persons.titles") for t in phrase.titles):
         return "Person"
+    if "_".join(found) in lemmas("organizations.seats"):
+        return "GovernmentBody"
     known = {e.type for e in gazetteer.named(text)}
     if broad == "Person":
         return "Person"

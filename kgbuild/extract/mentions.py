@@ -61,12 +61,11 @@ def _with_demonyms(tree: Tree, phrases: list[Phrase]) -> list[Phrase]:
     offices = {t for p in phrases for t in (*p.titles, p.core) if _is_office(tree, t, p)}
     taken = {p.head for p in phrases}
     taken |= {k for p in phrases if p.kind is MentionKind.NAME for k in range(p.start, p.end)}
-    found = [
-        Phrase(k, k, k, k + 1, k, k + 1, MentionKind.NAME, "place", "DEMONYM")
-        for t in sorted(offices)
-        for k in tree.children[t]
-        if k < t and k not in taken and _is_demonym_word(tree, k)
-    ]
+    found = []
+    for k in sorted({k for t in offices for k in tree.children[t] if k < t} - taken):
+        start = _demonym_start(tree, k)
+        if start is not None and start not in taken:
+            found.append(Phrase(k, k, start, k + 1, start, k + 1, MentionKind.NAME, "place", "DEMONYM"))
     return sorted([*phrases, *found], key=lambda p: (p.start, p.end))
 
 
@@ -77,8 +76,17 @@ def _is_office(tree: Tree, token: int, phrase: Phrase) -> bool:
     return token == phrase.core and (phrase.label == "organization" or lemma in lemmas("organizations.government"))
 
 
-def _is_demonym_word(tree: Tree, k: int) -> bool:
-    return tree.relation(k) in ("amod", "compound") and gazetteer.demonym(tree.texts[k]) is not None
+def _demonym_start(tree: Tree, k: int) -> int | None:
+    """Where the demonym that ends at a modifier begins; None if there is none: "South American" is of no country."""
+    if tree.relation(k) not in ("amod", "compound"):
+        return None
+    before = tree.texts[k - 1] if k else ""
+    if before[:1].isupper() and tree.heads[k - 1] in (k, tree.heads[k]):
+        if gazetteer.demonym(f"{before} {tree.texts[k]}"):
+            return k - 1
+        if before.casefold() in lemmas("places.directions") | {"latin"}:
+            return None
+    return k if gazetteer.demonym(tree.texts[k]) else None
 
 
 def _is_demonym(phrase: Phrase) -> bool:

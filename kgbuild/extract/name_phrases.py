@@ -30,11 +30,12 @@ def _looks_like_name(tree: Tree, phrase: Phrase) -> bool:
 def _outer_name(layers: Layers, i: int) -> Phrase | None:
     tree = layers.tree
     child = _titled_name(layers, i)
-    own = i in layers.name_at and not is_title_name(tree, *layers.names[layers.name_at[i]][:2])
+    own = i in layers.name_at and not _is_title(tree, layers.names[layers.name_at[i]])
     if own and not (child is not None and gazetteer.demonym(tree.texts[i])):
         start, end, label = layers.names[layers.name_at[i]]
         start = _skip_titles(tree, start, end) if label == "PERSON" else start
         start, end = _widen(layers, *_trim(tree, start, end), label)
+        start = _royal_start(tree, start, end)
         if i < start and any(tree.heads[k] == i for k in range(start, end)):
             return _named_phrase(layers, i, start, end, label, (i,))
         if start < end and start <= i < end:
@@ -58,7 +59,8 @@ def _widen(layers: Layers, start: int, end: int, label: str) -> tuple[int, int]:
     tree = layers.tree
     while start > 0 and start - 1 not in layers.name_at and start <= tree.heads[start - 1] < end:
         relation = tree.relation(start - 1)
-        proper = tree.pos[start - 1] == "PROPN" and relation in ("flat", "compound") and label != "PERSON"
+        written = tree.texts[start - 1][:1].isupper() and not gazetteer.demonym(tree.texts[start - 1])
+        proper = written and relation in ("flat", "compound", "amod") and label != "PERSON"
         year = label in ("MISC", "") and tree.tags[start - 1] == "CD" and len(tree.texts[start - 1]) == 4
         direction = label == "LOC" and relation == "amod" and tree.lemmas[start - 1] in lemmas("places.directions")
         if not (proper or direction or year):
@@ -97,9 +99,20 @@ def is_title_name(tree: Tree, start: int, end: int) -> bool:
     """Whether words that look like a name are an office alone: "President", "Prime Minister", "Secretary of State"."""
     titles = lemmas("persons.titles")
     heads = [k for k in range(start, end) if not start <= tree.heads[k] < end] or [end - 1]
-    if tree.lemmas[heads[0]] not in titles and tree.lemmas[end - 1] not in titles:
+    if tree.lemmas[heads[0]] not in titles:
         return False
     return end - start == 1 or not any(tree.relation(k) == "flat" for k in range(start, end))
+
+
+def _royal_start(tree: Tree, start: int, end: int) -> int:
+    """Where a name begins to which its title belongs: "Pope Francis"."""
+    royal = end - start == 1 and start > 0 and tree.lemmas[start - 1] in lemmas("persons.royal")
+    return start - 1 if royal and tree.texts[start - 1][:1].isupper() and tree.heads[start - 1] == start else start
+
+
+def _is_title(tree: Tree, name: tuple[int, int, str]) -> bool:
+    start, end, label = name
+    return label not in ("ORG", "LOC") and is_title_name(tree, start, end)
 
 
 def _skip_titles(tree: Tree, start: int, end: int) -> int:
@@ -108,6 +121,8 @@ def _skip_titles(tree: Tree, start: int, end: int) -> int:
         said = {tree.lemmas[start].rstrip("."), tree.texts[start].lower().rstrip(".")}
         if not said & titles and tree.pos[start] != "DET":
             break
+        if said & lemmas("persons.royal") and end - start == 2:
+            break
         start += 1
     return start
 
@@ -115,8 +130,11 @@ def _skip_titles(tree: Tree, start: int, end: int) -> int:
 def _trim(tree: Tree, start: int, end: int) -> tuple[int, int]:
     while start < end and (tree.pos[start] in ("DET", "PUNCT", "ADP", "SPACE") or tree.tags[start] == "POS"):
         start += 1
-    while start < end and (tree.pos[end - 1] in ("PUNCT", "SPACE") or tree.tags[end - 1] == "POS"):
+    while start < end and (tree.pos[end - 1] in ("PUNCT", "SPACE", "ADP", "DET") or tree.tags[end - 1] == "POS"):
         end -= 1
+    for k in range(end - 1, start, -1):
+        if tree.texts[k] in (")", "]") and not any(tree.texts[m] in ("(", "[") for m in range(start, k)):
+            return k + 1, end
     return start, end
 
 
@@ -175,7 +193,7 @@ def _modifying_name(layers: Layers, i: int) -> Phrase | None:
     if i in layers.name_at:
         start, end, label = layers.names[layers.name_at[i]]
         start, end = _trim(tree, start, end)
-        if not start <= i < end or start <= tree.heads[i] < end or is_title_name(tree, start, end):
+        if not start <= i < end or start <= tree.heads[i] < end or _is_title(tree, (start, end, label)):
             return None
         if label == "MISC" and tree.pos[i] == "ADJ" and tree.doc[start:end].text not in layers.things:
             return None

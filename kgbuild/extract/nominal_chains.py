@@ -36,9 +36,16 @@ def link_syntax(chains: Chains) -> None:
 def _is_apposition(chains: Chains, one: Features, other: Features) -> bool:
     if one.is_name and other.is_name:
         return one.type != "Person" and BROAD[one.type] == BROAD[other.type] and _in_brackets(chains, other)
+    if (one.is_name and _is_vague(other)) or (other.is_name and _is_vague(one)):
+        return False
     if BROAD[one.type] and BROAD[other.type] and BROAD[one.type] != BROAD[other.type]:
         return {BROAD[one.type], BROAD[other.type]} <= {"organization", "group"}
     return True
+
+
+def _is_vague(f: Features) -> bool:
+    """Whether a description is of nothing that has a name of a person, place or body: "the latest news"."""
+    return not f.is_name and f.type == "Thing" and f.phrase.label in ("abstract", "object", "event")
 
 
 def _in_brackets(chains: Chains, f: Features) -> bool:

@@ -14,6 +14,8 @@ from kgbuild.types import Mention, MentionKind, PredicateKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+INSTITUTIONS = AGENTS - {"Person", "Group"}
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -49,7 +51,8 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
     ended = possible = False
     for child in noun.children:
         mention = reader.mention_at(child)
-        named = mention is not None and mention.kind is MentionKind.NAME
+        institution = mention is not None and mention.type in INSTITUTIONS and child.dep_ != "amod"
+        named = mention is not None and (mention.kind is MentionKind.NAME or institution)
         dep = base(child.dep_)
         if dep in ("compound", "amod", "nmod"):
             values = value_of(child.lower_)
@@ -155,19 +158,27 @@ def two_names(subject: Filler, other: Filler, token: Token, reader: Reader) -> I
     one, two = subject.mention, other.mention
     if one is None or two is None or one.chain == two.chain:
         return
-    relation = relation_of_types(one, two)
+    relation = relation_of_types(one, two, reader.text)
     if relation:
         yield Nominal(PredicateKind.APPOSITION, token, subject, ((relation, other),), False, False)
     elif token.pos_ == "PROPN" and one.type == "Person" and reader.text[two.end : two.end + 1] != ")":
         yield role_statement(subject, role_of_noun(token, reader), reader, token)
 
 
-def relation_of_types(one: Mention, two: Mention) -> str | None:
-    if one.type in PLACES and two.type in PLACES:
-        return "be in"
+def relation_of_types(one: Mention, two: Mention, text: str) -> str | None:
+    """What two names side by side say: a place lies in the region or country after the comma, a person belongs to an
+    institution."""
+    if one.type in PLACES:
+        return "be in" if lies_in(one, two, text) else None
     if one.type == "Person" and two.type in AGENTS - {"Person", "Group"}:
         return "be of"
     return None
+
+
+def lies_in(one: Mention, two: Mention, text: str) -> bool:
+    """Whether "Johannesburg, South Africa" or "Paris in France" stands there, and not a list or a new clause."""
+    between = text[one.end : two.start]
+    return two.type in ("Country", "Region") and one.type != "Country" and between in (", ", " in ", ", in ", " (")
 
 
 def affiliation(token: Token, reader: Reader) -> Iterator[Nominal]:
@@ -179,12 +190,12 @@ def affiliation(token: Token, reader: Reader) -> Iterator[Nominal]:
         return
     marker = case_of(token)
     if marker is None and token.dep_ != "nmod":
-        if subject.mention.type in PLACES and other.mention.type in PLACES:
+        if lies_in(subject.mention, other.mention, reader.text):
             yield Nominal(PredicateKind.APPOSITION, token, subject, (("be in", other),), False, False)
     elif marker in ("of", "from", "at", "with") and subject.mention.type == "Person":
         # "Scholz from Kiev said" tells where he stood, so only "of" counts with a place
         if (other.mention.type in AGENTS - {"Person"}) or (marker == "of" and other.mention.type in PLACES):
             relation = "be from" if other.mention.type in PLACES else "be of"
             yield Nominal(PredicateKind.APPOSITION, token, subject, ((relation, other),), False, False)
-    elif marker == "in" and subject.mention.type in PLACES and other.mention.type in PLACES:
+    elif marker == "in" and lies_in(subject.mention, other.mention, reader.text):
         yield Nominal(PredicateKind.APPOSITION, token, subject, (("be in", other),), False, False)

@@ -62,7 +62,7 @@ def _phrase_at(layers: Layers, i: int) -> Phrase | None:
     pos, relation = tree.pos[i], tree.relation(i)
     if pos == "PRON":
         return _pronoun(layers, i)
-    if tree.deps[i] == "nmod:desc" and i not in layers.name_at:
+    if tree.deps[i] == "nmod:desc" and (i not in layers.name_at or tree.lemmas[i] in lemmas("persons.titles")):
         return None
     if relation in _NO_ARGUMENT:
         return inner_name(layers, i)
@@ -70,7 +70,7 @@ def _phrase_at(layers: Layers, i: int) -> Phrase | None:
     if name is not None:
         return name
     if pos in ("NOUN", "PROPN"):
-        return None if is_value(layers, i) or _names_office(tree, i) else _nominal(layers, i)
+        return None if is_value(layers, i) or _names_office(tree, i) or _is_et_al(tree, i) else _nominal(layers, i)
     if pos in ("ADJ", "DET", "VERB", "X", "NUM") and _stands_alone(layers, i):
         return _nominal(layers, i)
     return None
@@ -81,6 +81,10 @@ def _names_office(tree: Tree, i: int) -> bool:
     parts = [tree.relation(c) for c in tree.children[i]]
     office = tree.lemmas[tree.heads[i]] in lemmas("persons.departments")
     return office and tree.relation(i) == "nmod" and parts == ["case"]
+
+
+def _is_et_al(tree: Tree, i: int) -> bool:
+    return i > 0 and tree.texts[i].rstrip(".").lower() == "al" and tree.texts[i - 1].lower() == "et"
 
 
 def _stands_alone(layers: Layers, i: int) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from kgbuild.extract.chains import Chains
 from kgbuild.extract.features import Features
-from kgbuild.names import person_words, same_person, same_word
+from kgbuild.names import is_family_only, person_words, same_family, same_person, same_word
 
 LEAD = 1
 """Sentences after the first in which an article introduces the person that its bare family names mean."""
@@ -14,9 +14,7 @@ LEAD = 1
 
 def is_single(f: Features) -> bool:
     """Whether a name is one word that may be a person's family or given name."""
-    return len(person_words(f.name)) == 1 and (
-        f.type == "Person" or (f.type == "Thing" and f.phrase.name_label == "PERSON")
-    )
+    return is_family_only(f.name) and (f.type == "Person" or (f.type == "Thing" and f.phrase.name_label == "PERSON"))
 
 
 def link_persons(chains: Chains, names: list[Features]) -> None:
@@ -28,14 +26,14 @@ def link_persons(chains: Chains, names: list[Features]) -> None:
     for f in full:
         by_surname[person_words(f.name)[-1][:1]].append(f)
     for f in single:
-        _link_surname(chains, f, by_surname[person_words(f.name)[0][:1]])
+        _link_surname(chains, f, by_surname[person_words(f.name)[-1][:1]])
     for f in single:
         if _is_alone(chains, f):
             _link_given_or_misspelt(chains, f, full)
     first: dict[str, int] = {}
     for f in single:
         if _is_alone(chains, f):
-            i = first.setdefault(person_words(f.name)[0], f.index)
+            i = first.setdefault(" ".join(person_words(f.name)), f.index)
             chains.join(i, f.index, naming=True)
 
 
@@ -51,7 +49,7 @@ def _link_full(chains: Chains, full: list[Features]) -> None:
 
 
 def _is_alone(chains: Chains, f: Features) -> bool:
-    return all(len(person_words(n)) == 1 for n in chains.of(f.index).names)
+    return all(is_family_only(n) for n in chains.of(f.index).names)
 
 
 def _link_surname(chains: Chains, f: Features, full: list[Features]) -> None:
@@ -60,10 +58,9 @@ def _link_surname(chains: Chains, f: Features, full: list[Features]) -> None:
     That is the only one introduced so far; of several, the one who was called by the family name before, or else the
     one whom the article introduces in its lead, ahead of the others. Before anybody is introduced, the only one at all.
     """
-    part = person_words(f.name)[0]
     bearers: dict[int, Features] = {}
     for g in full:
-        if same_word(part, person_words(g.name)[-1]) and chains.may_join(f.index, g.index, naming=True):
+        if same_family(f.name, g.name) and chains.may_join(f.index, g.index, naming=True):
             bearers.setdefault(chains.of(g.index).members[0], g)
     introduced = [g for g in bearers.values() if g.index < f.index]
     if len(introduced) > 1:
@@ -86,11 +83,10 @@ def _leads(introduced: list[Features]) -> bool:
 
 def _link_given_or_misspelt(chains: Chains, f: Features, full: list[Features]) -> None:
     """Joins a given name, or a family name with a slip of the pen, to the only full name it fits."""
-    part = person_words(f.name)[0]
     free = [g for g in full if chains.may_join(f.index, g.index, naming=True)]
     for fitting in (
-        [g for g in free if same_word(part, person_words(g.name)[0])],
-        [g for g in free if same_word(part, person_words(g.name)[-1], misspelt=True)],
+        [g for g in free if same_word(person_words(f.name)[0], person_words(g.name)[0])],
+        [g for g in free if same_family(f.name, g.name, misspelt=True)],
     ):
         if len({chains.of(g.index).members[0] for g in fitting}) == 1:
             chains.join(fitting[0].index, f.index, naming=True)

@@ -133,7 +133,9 @@ def _signs(chains: Chains, f: Features, other: Features) -> dict[str, float]:
         "has a name": float(bool(chain.names)),
         "pronoun": float(other.is_pronoun),
         "same rank": float(f.rank == other.rank),
-        "owner and subject of one clause": float(possessive and _clause(chains, f) == other.governor and other.rank == 0),
+        "owner and subject of one clause": float(
+            possessive and _clause(chains, f) == other.governor and other.rank == 0
+        ),
         "known gender": float(bool(chain.genders - {"n"})),
         "same quotation": float(bool(f.quote) and f.quote == other.quote),
         "both outside quotations": float(not f.quote and not other.quote),

@@ -110,6 +110,8 @@ class Extractor:
                 context, modality=Modality.POSSIBLE if context.modality is Modality.ACTUAL else context.modality
             )
         told = [f for f in subjects if f.resolved and (f.mention is not None or f.head.pos_ != "PROPN")]
+        if not clause.subjects:  # "predicting it is difficult": the clause itself is the subject
+            told = [self.reader.clause_filler(c) for c in children(clause.head, "csubj") if c.i in self.clauses]
         triples = list(readings(clause, self.prefix(clause), told, parts)) + list(self.catenative(clause, told))
         if not arguments:
             return
@@ -145,7 +147,7 @@ class Extractor:
         """The arguments other than subjects, as the readings see them and as records."""
         parts: list[Part] = []
         arguments = []
-        if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and children(clause.head, "cop"):
+        if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and children(clause.head, "cop", "aux:pass"):
             for token in self.complements(clause):
                 filler = self.complement(token, context)
                 named = role_of_noun(token, self.reader) if token.pos_ in ("NOUN", "PROPN") else None

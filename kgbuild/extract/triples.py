@@ -162,6 +162,6 @@ def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> 
             if owner.resolved and owner.start != subject.start and not complement.marker:
                 yield triple(subject, f"{be} {complement.role_words} {joined}", owner)
     marker = complements[0].marker if complements else None
-    noun = " ".join(w for w in (marker, clause.head.lower_) if w)
+    noun = " ".join(w for w in (marker, clause.head.lower_) if w) if clause.head.pos_ != "PROPN" else ""
     for part in others:
-        yield triple(subject, f"{be} {noun} {part.marker or ''}".strip(), part.filler)
+        yield triple(subject, " ".join(f"{be} {noun} {part.marker or ''}".split()), part.filler)

@@ -17,6 +17,8 @@ MAX_BYTES = 50_000_000
 """Largest file, or line of JSONL, that is opened. A JSONL file as a whole may have any size."""
 MAX_PAGE_BYTES = 10_000_000
 """Largest web page: trafilatura takes about a second a megabyte."""
+MAX_TAGS = 100_000
+"""Most tags of a web page; newspapers' have a few thousand. Time grows with their square: ten seconds for this many."""
 _log = logging.getLogger("kgbuild")
 
 Draft = tuple[str, Fields | str]
@@ -113,7 +115,10 @@ def _parse(
     if kind == "html":
         if len(data) > MAX_PAGE_BYTES:
             raise NotTextError(f"larger than the {MAX_PAGE_BYTES // 1_000_000} MB that are read of a page")
-        yield name, fields_of_html(text, url)
+        if text.count("<") > MAX_TAGS:
+            raise NotTextError(f"a page of more than {MAX_TAGS:,} tags")
+        fields = fields_of_html(text, url)
+        yield name, fields if fields["text"] else "no text found in the page"
     elif kind == "markdown":
         yield name, fields_of_markdown(text)
     elif kind == "text":

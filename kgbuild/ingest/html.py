@@ -1,4 +1,4 @@
-"""The article of a web page, by trafilatura; without it, the text between the tags."""
+"""The article of a web page, by trafilatura; where that finds none, the text between the tags."""
 
 from __future__ import annotations
 

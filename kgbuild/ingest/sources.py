@@ -74,7 +74,7 @@ def _drafts_from(item: Any, options: Options) -> Iterable[Draft | Article]:
     if isinstance(item, Mapping):
         return [("a dict", fields_of_row(item, options.fields))]
     if _is_frame(item):
-        rows = item.to_dict("records")
+        rows = item.astype(object).where(item.notna(), None).to_dict("records")
         return [(f"row {number}", fields_of_row(row, options.fields)) for number, row in enumerate(rows)]
     if isinstance(item, str) and _is_text(item):
         return [("a text", {"text": item})]

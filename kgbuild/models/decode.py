@@ -148,7 +148,7 @@ class Decoder:
         deprels, classes = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
         self._add_words(at, words, scores, heads, deprels, starts, result)
         result.mentions += self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
-        result.names += self._names(at, scores.names[:count], starts)
+        result.names += self._names(at, words, scores.names[:count], starts)
 
     def _add_words(
         self,
@@ -183,9 +183,12 @@ class Decoder:
                 self._lemmas[key] = lemma
         return lemma
 
-    def _names(self, at: int, scores: NDArray[np.float32], starts: NDArray[np.bool_]) -> list[tuple[int, int, str]]:
+    def _names(
+        self, at: int, words: Sequence[str], scores: NDArray[np.float32], starts: NDArray[np.bool_]
+    ) -> list[tuple[int, int, str]]:
         """Flat names: runs of words whose best tag is no O, cut at B tags and sentence starts; a run's kind is the one
-        that its words favour together."""
+        that its words favour together. A small "the" is no part of a name: the corpora disagree, most leave it out.
+        """
         best = scores.argmax(axis=1)
         inside = best != 0
         if not inside.any():
@@ -201,6 +204,9 @@ class Decoder:
         result = []
         for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
             kind = int(logs[begin:end].sum(axis=0).argmax())
+            begin += words[at + begin] == "the"
+            if begin == end:
+                continue
             result.append((at + begin, at + end, self._kinds[kind]))
         return result
 

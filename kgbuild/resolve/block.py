@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kgbuild.names import given_initials, person_words, sound, surname, without_legal_form, words
+from kgbuild.names import given_initials, is_family_only, person_words, sound, surname, without_legal_form, words
 from kgbuild.resolve.context import Context, country_of
 from kgbuild.resolve.link import Link
 from kgbuild.resolve.referents import COARSE, Referent
@@ -85,7 +85,7 @@ def _key(referent: Referent, hit: Link | None, coarse: str, context: Context) ->
     name = referent.name
     if coarse == "person":
         short = person_words(name)
-        return ((coarse, short), None) if len(short) > 1 else ((coarse, short, referent.key), None)
+        return ((coarse, short, referent.key), None) if is_family_only(name) else ((coarse, short), None)
     if all(is_generic(n) for n, _ in referent.names):
         state, rest = split_state(name)
         state = state or context.main_country
@@ -113,7 +113,7 @@ def _block_keys(bucket: Bucket) -> set[tuple[str, ...]]:
     for name in bucket.names:
         if bucket.coarse == "person":
             found = person_words(name)
-            if len(found) > 1:
+            if not is_family_only(name):
                 family = sound(surname(found)[-1])[:4]
                 keys.update(("family", family, initial) for initial in given_initials(found[0]))
                 keys.add(("given", sound(found[0]), found[-1][:1]))

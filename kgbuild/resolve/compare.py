@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kgbuild.names import person_words, same_person, sound, without_legal_form, words
+from kgbuild.names import is_family_only, same_person, sound, without_legal_form, words
 from kgbuild.resolve.block import Bucket
 
 SOUND_LENGTH = 6
@@ -67,7 +67,7 @@ def must_stay_apart(one: Bucket, other: Bucket) -> bool:
     if (one.state is not None or other.state is not None) and (not one.state or one.state != other.state):
         return True
     if "person" in (one.coarse, other.coarse):
-        a = [n for n in one.names if len(person_words(n)) > 1]
-        b = [n for n in other.names if len(person_words(n)) > 1]
+        a = [n for n in one.names if not is_family_only(n)]
+        b = [n for n in other.names if not is_family_only(n)]
         return not (a and b) or not all(same_person(x, y) for x in a for y in b)
     return False

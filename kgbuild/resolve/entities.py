@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from kgbuild.names import words
+from kgbuild.names import is_family_only, words
 from kgbuild.resolve.cluster import Cluster
 from kgbuild.resolve.referents import Referent, fullest, squeeze, without_determiner
 from kgbuild.types import Entity, EntityMention, MentionKind, content_id
@@ -32,7 +32,8 @@ def entity_of(cluster: Cluster) -> Entity:
         names.update(dict(member.names))
     type_ = link.entry.type if link else _type(members)
     name = link.entry.name if link else fullest(names, type_) if names else _description(members)
-    aliases = {*names, *(d for member in members for d in member.descriptions)} - {name}
+    described = {d for member in members for d in member.descriptions if not names or len(words(d)) > 1}
+    aliases = ({*names} | described) - {name}
     return Entity(
         f"{slug(name)}_{content_id(*_identity(cluster, name, type_), length=8)}",
         name,
@@ -49,7 +50,7 @@ def _identity(cluster: Cluster, name: str, type_: str) -> tuple[object, ...]:
     if cluster.link:
         return ("wikidata", cluster.link.entry.id)
     first = cluster.members[0]
-    alone = not first.names or cluster.state == "" or (type_ == "Person" and len(words(name)) < 2)
+    alone = not first.names or cluster.state == "" or (type_ == "Person" and is_family_only(name))
     return first.key if alone else (words(name), first.coarse, cluster.state)
 
 

@@ -43,8 +43,11 @@ def countries(folder: Path) -> Iterator[Row]:
     """Countries by Wikidata id, named as mledoze does, with the names of all files in the Latin alphabet."""
     known = {c["cca2"]: c for c in _json(folder / "mledoze_countries.json")}
     spoken: dict[str, set[str]] = defaultdict(set)
+    common = {c["name"]["common"]: code for code, c in known.items()}
     for city in _read(folder / "natural_earth_cities.csv"):
-        spoken[city["country_iso2"]].add(city["country"])
+        if common.get(city["country"], city["country_iso2"]) == city["country_iso2"]:
+            spoken[city["country_iso2"]].add(city["country"])
+    towns = {city["name"] for city in _read(folder / "natural_earth_cities.csv")}
     for row in _read(folder / "country_codes.csv"):
         other: dict[str, Any] = known.get(row["iso2"], {})
         name = str(other.get("name", {}).get("common") or row["name"])
@@ -55,6 +58,7 @@ def countries(folder: Path) -> Iterator[Row]:
         names += [n for n in (other.get("name", {}).get("official"),) if n]
         names += ["U.S.", "U.S.A.", "United States"] if row["iso2"] == "US" else []
         names += ["U.K.", "Britain"] if row["iso2"] == "GB" else []
+        names = [n for n in names if n not in towns]  # "Tunis" is Tunisia in some languages
         if row["wikidata"]:
             yield {
                 "id": row["wikidata"], "type": "Country", "name": name, "aliases": _join(names, name),

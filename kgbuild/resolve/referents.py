@@ -25,7 +25,7 @@ COARSE = {
 }
 """Classes that can be told apart with certainty; all others are "" and fit anything."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,25 @@ class Referent:
 
 
 def squeeze(text: str) -> str:
-    """Text on one line, with single blanks."""
+    """Text on one line, with single blanks and without invisible characters."""
     return _SPACE.sub(" ", text).strip()
 
 
 def fullest(names: Counter[str], type_: str) -> str:
-    """The name that says most: for persons the one with most words, for others the most frequent of several words, or
-    else the most frequent."""
+    """The name that says most: for persons the one with most words, and of these the one with the usual family name;
+    for others the most frequent of several words, or else the most frequent."""
     if type_ == "Person":
-        return min(names, key=lambda n: (-len(words(n)), -names[n], n))
+        family: Counter[str] = Counter()
+        for name, count in names.items():
+            family[words(name)[-1]] += count
+        return min(names, key=lambda n: (-len(words(n)), -family[words(n)[-1]], -names[n], n))
     return min(names, key=lambda n: (len(words(n)) < 2, -names[n], -len(words(n)), n))
 
 
 def without_determiner(text: str) -> str:
     """A noun phrase without its leading article or demonstrative."""
     first, _, rest = text.partition(" ")
-    return rest if rest and first.casefold() in DETERMINERS - {"no", "every", "each"} else text
+    return rest if rest and first.casefold() in DETERMINERS - {"no", "every", "each", "some", "any"} else text
 
 
 def read_referents(records: Sequence[Record]) -> Iterator[Referent]:

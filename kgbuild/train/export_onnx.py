@@ -95,7 +95,7 @@ def export(
             shutil.move(path, out / path.name)
     manifest = _manifest(out, labels, version)
     total = sum(f["bytes"] for f in manifest["files"].values())
-    if total > MAX_MB * 1e6:
+    if int8 and total > MAX_MB * 1e6:
         raise ValueError(f"{out}: {total / 1e6:.1f} MB of weights where {MAX_MB} are allowed")
     (out.parent / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return manifest

@@ -65,7 +65,7 @@ def test_undated_articles_get_one_hint(run: Run, tmp_path: Path) -> None:
     assert "--date" in hints[0]
     assert "sources.tsv" in hints[0]
     assert not any(
-        "date" in line for line in run("build", tmp_path, "--date", "2022-01-21", "-o", tmp_path / "o").lines
+        "no date" in line for line in run("build", tmp_path, "--date", "2022-01-21", "-o", tmp_path / "o").lines
     )
 
 
@@ -90,7 +90,7 @@ def test_quiet_says_nothing(run: Run, articles: Path, tmp_path: Path) -> None:
         (["empty"], "there is nothing to read"),
         (["bad"], "nothing could be read (1 skipped)"),
         (["news", "-o", "news/a.txt"], "is a file"),
-        (["news", "-o", "taken"], "was not written by kgbuild"),
+        (["news", "-o", "taken", "--model", "no_such_model"], "was not written by kgbuild"),
     ],
 )
 def test_wrong_use_is_one_line_and_leaves_nothing(

@@ -1,9 +1,9 @@
 """``extract``, ``query``, ``show``, ``evaluate``, ``version``, and what all commands have in common."""
 
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -39,12 +39,11 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_help_is_quick() -> None:
-    times_s = []
-    for _ in range(3):
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "kgbuild", "--help"], capture_output=True, check=True, timeout=60)
-        times_s.append(time.perf_counter() - began)
-    assert min(times_s) < 0.3
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "kgbuild", "--help"], capture_output=True, check=True, timeout=60)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # Processor time, since a busy machine makes every clock slow.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.3
 
 
 @pytest.mark.parametrize(
@@ -155,9 +154,8 @@ def test_show(run: Run, graph: Path, tmp_path: Path) -> None:
 def test_evaluate_model(run: Run, tmp_path: Path) -> None:
     words = [("Blinken", "PROPN", "NNP", "Blinken", 2, "nsubj"), ("met", "VERB", "VBD", "meet", 0, "root"),
              ("Lavrov", "PROPN", "NNP", "Lavrov", 2, "obj"), (".", "PUNCT", ".", ".", 2, "punct")]  # fmt: skip
-    lines = [
-        f"{i}\t{w}\t{lemma}\t{u}\t{x}\t_\t{head}\t{rel}\t_\t_" for i, (w, u, x, lemma, head, rel) in enumerate(words, 1)
-    ]
+    rows = ((i, w, lemma, u, x, "_", head, rel, "_", "_") for i, (w, u, x, lemma, head, rel) in enumerate(words, 1))
+    lines = ["\t".join(map(str, row)) for row in rows]
     text = "# newdoc id = a\n# sent_id = a-1\n# text = Blinken met Lavrov .\n" + "\n".join(lines) + "\n\n"
     (tmp_path / "a.conllu").write_text(text, encoding="utf-8")
     scores = json.loads(run("evaluate", "model", "--conllu", tmp_path / "a.conllu", "--json").out)
@@ -176,7 +174,7 @@ def test_version(run: Run) -> None:
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text((ARTICLE + "\n\n") * 150, encoding="utf-8")
-    command = f"'{sys.executable}' -m kgbuild extract '{tmp_path / 'a.txt'}' --date 2022-01-21 | head -1"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=True)
+    command = f"'{sys.executable}' -m kgbuild extract '{tmp_path / 'a.txt'}' --date 2022-01-21 | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.count("\n") == 1
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (141, "")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
-from tests.trees import read_trees
 
 from kgbuild.extract.mentions import find_mentions
 from kgbuild.types import Mention, MentionKind
+from tests.trees import read_trees
 
 DOCS = read_trees(Path(__file__).parent / "mention_trees.txt")
 

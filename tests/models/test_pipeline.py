@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -12,6 +13,8 @@ from spacy.tokens import Doc
 from kgbuild.analyse import analyse, nlp
 from kgbuild.errors import MissingError
 from kgbuild.models.components import NAME
+from kgbuild.models.decode import Decoder, keep_nested
+from kgbuild.models.sessions import Model
 
 ARTICLE = """Russia denies plan to invade Ukraine
 
@@ -142,3 +145,38 @@ def test_analysing_needs_no_torch() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "leave\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "best", "names"),
+    [
+        (["Ada", "Lovelace", "slept"], ["B-PER", "I-PER", "O"], [(0, 2, "PER")]),
+        (["Ada", "Lovelace", "slept"], ["I-PER", "I-PER", "O"], [(0, 2, "PER")]),
+        (["Paris", "London", "."], ["B-LOC", "B-LOC", "O"], [(0, 1, "LOC"), (1, 2, "LOC")]),
+        (["the", "United", "States"], ["B-LOC", "B-LOC", "I-LOC"], [(1, 3, "LOC")]),
+        (["the", "Taliban", "left"], ["B-ORG", "I-ORG", "O"], [(1, 2, "ORG")]),
+        (["The", "Hague", "."], ["B-LOC", "I-LOC", "O"], [(0, 2, "LOC")]),
+        (["a", "b", "c"], ["O", "O", "O"], []),
+    ],
+)
+def test_names_are_runs_of_tags_without_a_small_article(
+    words: list[str], best: list[str], names: list[tuple[int, int, str]]
+) -> None:
+    decoder = Decoder(Model())
+    labels = decoder.model.labels["names"]
+    scores = np.array([[5.0 * (label == tag) for label in labels] for tag in best], dtype=np.float32)
+    assert decoder._names(0, words, scores, np.array([True, False, False])) == names
+
+
+@pytest.mark.parametrize(
+    ("spans", "scores", "kept"),
+    [
+        ([(0, 5), (1, 3), (1, 2)], [1, 1, 1], [True, True, True]),
+        ([(0, 3), (2, 5)], [1, 2], [False, True]),
+        ([(0, 3), (2, 5), (4, 6)], [2, 1, 2], [True, False, True]),
+        ([], [], []),
+    ],
+)
+def test_of_crossing_spans_the_best_stay(spans: list[tuple[int, int]], scores: list[float], kept: list[bool]) -> None:
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    assert keep_nested(starts, ends, np.array(scores, dtype=np.float32)).tolist() == kept

@@ -63,7 +63,14 @@ def test_names_find_their_entries(name: str, found: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("word", "country"),
-    [("Russian", "Q159"), ("Russians", "Q159"), ("Swedes", "Q34"), ("russian", None), ("Congolese", None), ("Rush", None)],
+    [
+        ("Russian", "Q159"),
+        ("Russians", "Q159"),
+        ("Swedes", "Q34"),
+        ("russian", None),
+        ("Congolese", None),
+        ("Rush", None),
+    ],
 )
 def test_demonyms_stand_for_a_country(word: str, country: str | None) -> None:
     entry = gazetteer.demonym(word)

@@ -82,7 +82,8 @@ def test_acronyms_are_initials(short: str, full: str, fits: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "apart"), [("bliken", "blinken", True), ("marcon", "macron", True), ("abc", "abc", False), ("abc", "ade", False)]
+    ("a", "b", "apart"),
+    [("bliken", "blinken", True), ("marcon", "macron", True), ("abc", "abc", False), ("abc", "ade", False)],
 )
 def test_one_edit(a: str, b: str, apart: bool) -> None:
     assert is_one_edit_apart(a, b) is apart

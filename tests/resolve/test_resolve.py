@@ -68,7 +68,9 @@ def test_names_of_one_thing_merge_across_articles(type_: str, one: str, other: s
     ],
 )
 def test_what_may_be_two_things_stays_two(one: tuple[str, str], other: tuple[str, str]) -> None:
-    found = resolved(record(f"{one[1]} was there.", (one[0], [one[1]])), record(f"{other[1]} left.", (other[0], [other[1]])))
+    found = resolved(
+        record(f"{one[1]} was there.", (one[0], [one[1]])), record(f"{other[1]} left.", (other[0], [other[1]]))
+    )
     assert len(found.entities) == 2
     assert len({e.id for e in found.entities}) == 2
 
@@ -95,7 +97,9 @@ def test_a_chain_carries_its_descriptions_and_pronouns_with_it() -> None:
 
 
 def test_what_has_no_name_is_called_by_what_says_most_of_it() -> None:
-    one = record("the troops left. the 130,000 Russian troops left.", ("Group", ["the troops", "the 130,000 Russian troops"]))
+    one = record(
+        "the troops left. the 130,000 Russian troops left.", ("Group", ["the troops", "the 130,000 Russian troops"])
+    )
     assert names(resolved(one)) == ["130,000 Russian troops"]
 
 
@@ -118,7 +122,9 @@ def test_links_are_sure_or_none(text: str, chain: Chain, wikidata: str | None) -
 
 
 def test_an_office_holder_is_linked_beside_the_country() -> None:
-    one = record("Olaf Scholz spoke for Germany.", ("Person", ["Olaf Scholz"]), ("Country", ["Germany"]), date="2022-02-15")
+    one = record(
+        "Olaf Scholz spoke for Germany.", ("Person", ["Olaf Scholz"]), ("Country", ["Germany"]), date="2022-02-15"
+    )
     assert {e.name: e.identifiers.get("wikidata") for e in resolved(one).entities} == {
         "Olaf Scholz": "Q61053",
         "Germany": "Q183",

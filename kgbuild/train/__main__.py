@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
     fit.add_argument("run", type=Path, help="folder for checkpoints")
     fit.add_argument("--preset", default="small")
     fit.add_argument("--encoder", type=Path, help="folder with MiniLM's model.safetensors and tokenizer.json")
+    fit.add_argument("--warm", type=Path, help="checkpoint to begin with; heads that it lacks begin fresh")
     export = commands.add_parser("export", help="checkpoint → int8 ONNX files and manifest")
     export.add_argument("checkpoint", type=Path)
     export.add_argument("data", type=Path, help="folder that `prepare` wrote")
@@ -42,7 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
         preset = read_preset(options.preset)
         encoder = options.encoder or _packaged_encoder()
         pretrained = None if "sizes" in preset else encoder / "model.safetensors"
-        run_fit(options.data, options.run, preset, encoder / "tokenizer.json", pretrained)
+        run_fit(options.data, options.run, preset, encoder / "tokenizer.json", pretrained, warm=options.warm)
     elif options.command == "measure":
         from kgbuild.train.measure import measure as run_measure
 

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from kgbuild.errors import InputError
-from kgbuild.models.components import head_of
 from kgbuild.models.conllu import Sentence, read_conllu
 from kgbuild.models.decode import Annotation, Decoder
 from kgbuild.models.pieces import NO_SPACE, PARAGRAPH, SPACE
 from kgbuild.models.sessions import DEFAULT, HERE, Model
+from kgbuild.models.tree import head_of
 
 NAME_KINDS = ("PER", "ORG", "LOC")
 """What Universal NER annotates; the model's MISC is not counted against it."""

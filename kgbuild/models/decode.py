@@ -1,4 +1,4 @@
-"""Words of one article → tags, lemmas, sentences, trees, names and mentions.
+"""Words of one article → tags, lemmas, sentences, trees, names, mentions, predicates and chains.
 
 The article goes through the network window by window. A window begins where a sentence begins; the sentence that its
 end cuts off is read again as the first of the next window, so no annotation crosses a seam. Windows depend on the
@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from kgbuild.models.coreference import find_chains
 from kgbuild.models.lemmas import apply_script, likeliest
 from kgbuild.models.pieces import Encoded
+from kgbuild.models.predicates import THRESHOLD, Predicate, choose_roles
+from kgbuild.models.relations import tree_relations
 from kgbuild.models.sessions import Model, Scores
 from kgbuild.models.tree import greedy_heads, tree_heads
 
@@ -43,7 +46,9 @@ class Mention:
 @dataclass
 class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
-    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence."""
+    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors` has
+    one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains` stay
+    empty with a model that lacks them."""
 
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
@@ -53,6 +58,10 @@ class Annotation:
     starts: list[bool] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
+    predicates: list[Predicate] = field(default_factory=list)
+    chains: list[list[int]] = field(default_factory=list)
+    vectors: list[NDArray[np.float32]] = field(default_factory=list)
 
 
 class Decoder:
@@ -82,6 +91,8 @@ class Decoder:
         at = 0
         while at < len(words):
             at = self._window(at, words, encoded, spacings, forced_ends, decide_ends, result)
+        if self.model.has_coreference:
+            result.chains = find_chains(words, result, self.model)
         return result
 
     def _window(
@@ -145,9 +156,13 @@ class Decoder:
         firsts, lasts = np.nonzero((spans > MENTION_THRESHOLD) & (sentences[:, None] == sentences[None, :]))
         ordered = firsts <= lasts
         firsts, lasts = firsts[ordered], lasts[ordered]
-        deprels, classes = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
+        deprels, classes, vectors = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
         self._add_words(at, words, scores, heads, deprels, starts, result)
-        result.mentions += self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
+        mentions = self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
+        result.mentions += [m for m, _ in mentions]
+        result.vectors += [vectors[i] for _, i in mentions]
+        if scores.predicates is not None:
+            self._add_predicates(at, scores, heads, deprels, sentences, result)
         result.names += self._names(at, words, scores.names[:count], starts)
 
     def _add_words(
@@ -170,6 +185,35 @@ class Decoder:
         result.heads += (np.where(heads == 0, np.arange(count), heads - 1) + at).tolist()
         result.deprels += [labels["deprels"][i] for i in deprels.tolist()]
         result.starts += starts.tolist()
+
+    def _add_predicates(
+        self,
+        at: int,
+        scores: Scores,
+        heads: NDArray[np.int64],
+        deprels: NDArray[np.int64],
+        sentences: NDArray[np.int64],
+        result: Annotation,
+    ) -> None:
+        labels = self.model.labels
+        count = len(heads)
+        assert scores.feats is not None and scores.predicates is not None
+        result.feats += [labels["feats"][i] for i in scores.feats[:count].tolist()]
+        chosen = np.flatnonzero(scores.predicates[:count] > THRESHOLD)
+        if not len(chosen):
+            return
+        relations = tree_relations(heads, deprels, chosen, len(labels["deprels"]))
+        senses, factuality, roles = self.model.describe(scores.words[:count], chosen, relations)
+        for row, word in enumerate(chosen.tolist()):
+            numbers = dict(zip(labels["senses"], senses[row].tolist(), strict=True))
+            result.predicates.append(
+                Predicate(
+                    at + word,
+                    self.model.rolesets.choose(result.lemmas[at + word], numbers),
+                    round(float(factuality[row]), 3),
+                    choose_roles(at, roles[row], sentences == sentences[word], labels["roles"]),
+                )
+            )
 
     def _lemma(self, word: str, tag: str, script: int) -> str:
         key = (word, tag, script)
@@ -217,8 +261,9 @@ class Decoder:
         ends: NDArray[np.int64],
         scores: NDArray[np.float32],
         classes: NDArray[np.float32],
-    ) -> list[Mention]:
-        """Mentions in order of start, longest first; of two that cross, the one of lower score is left out."""
+    ) -> list[tuple[Mention, int]]:
+        """Mentions and their indices among the spans, in order of start, longest first; of two that cross, the one of
+        lower score is left out."""
         kept = keep_nested(starts, ends, scores)
         types = self.model.labels["mentions"]
         by_type = classes[:, 0::2] + classes[:, 1::2]
@@ -226,11 +271,11 @@ class Decoder:
         is_name = classes[:, 1::2].sum(axis=1) > 0.5
         probabilities = by_type.max(axis=1) / (1.0 + np.exp(-scores))
         found = [
-            Mention(at + int(s), at + int(e), types[t], bool(n), round(float(p), 3))
-            for s, e, t, n, p, k in zip(starts, ends, type_ids, is_name, probabilities, kept, strict=True)
-            if k
+            (Mention(at + int(s), at + int(e), types[t], bool(n), round(float(p), 3)), i)
+            for i, (s, e, t, n, p) in enumerate(zip(starts, ends, type_ids, is_name, probabilities, strict=True))
+            if kept[i]
         ]
-        return sorted(found, key=lambda m: (m.start, -m.end))
+        return sorted(found, key=lambda m: (m[0].start, -m[0].end))
 
 
 def keep_nested(starts: NDArray[np.int64], ends: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -69,6 +69,7 @@ class Decoder:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._given: NDArray[np.bool_] | None = None
         self._lemmas: dict[tuple[str, str, int], str] = {}
         names = model.labels["names"]
         self._kinds = sorted({n[2:] for n in names if n != "O"})
@@ -83,10 +84,12 @@ class Decoder:
         forced_ends: NDArray[np.bool_],
         *,
         decide_ends: bool = True,
+        predicates: NDArray[np.bool_] | None = None,
     ) -> Annotation:
         """Annotates the words of one article. `forced_ends` is True on words that certainly end a sentence; with
-        `decide_ends` false no other word does (evaluation on gold sentences)."""
+        `decide_ends` false no other word does, and `predicates` says which words are (evaluation on gold)."""
         result = Annotation()
+        self._given = predicates
         encoded = self.model.pieces.encode(words)
         at = 0
         while at < len(words):
@@ -199,7 +202,8 @@ class Decoder:
         count = len(heads)
         assert scores.feats is not None and scores.predicates is not None
         result.feats += [labels["feats"][i] for i in scores.feats[:count].tolist()]
-        chosen = np.flatnonzero(scores.predicates[:count] > THRESHOLD)
+        is_one = scores.predicates[:count] > THRESHOLD if self._given is None else self._given[at : at + count]
+        chosen = np.flatnonzero(is_one)
         if not len(chosen):
             return
         relations = tree_relations(heads, deprels, chosen, len(labels["deprels"]))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,11 @@ class Predicate:
     sense: str | None
     factuality: float
     roles: tuple[Role, ...]
+
+    def moved(self, words: int) -> "Predicate":
+        """The same with all word numbers changed by `words`."""
+        roles = tuple(replace(r, word=r.word + words) for r in self.roles)
+        return replace(self, word=self.word + words, roles=roles)
 
 
 class Rolesets:

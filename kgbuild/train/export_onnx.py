@@ -103,7 +103,7 @@ def export(
         _fuse(plain / "words.onnx", network.sizes)
         for name in GRAPHS:
             if int8:
-                _quantize(plain / name, ready / name)
+                quantize(plain / name, ready / name)
             else:
                 shutil.copyfile(plain / name, ready / name)
         shutil.copyfile(tokenizer, ready / "tokenizer.json")
@@ -111,11 +111,12 @@ def export(
             shutil.copyfile(data / name, ready / name)
         for path in sorted(ready.iterdir()):
             shutil.move(path, out / path.name)
-    manifest = _manifest(out, labels, version)
+    # The ranker of an older encoder reads vectors that are no more.
+    (out / "coreference.onnx").unlink(missing_ok=True)
+    manifest = write_manifest(out, labels, version)
     total = sum(f["bytes"] for f in manifest["files"].values())
     if int8 and total > MAX_MB * 1e6:
         raise ValueError(f"{out}: {total / 1e6:.1f} MB of weights where {MAX_MB} are allowed")
-    (out.parent / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return manifest
 
 
@@ -172,7 +173,7 @@ def _fuse(path: Path, sizes: Sizes) -> None:
     fused.save_model_to_file(str(path))
 
 
-def _quantize(source: Path, target: Path) -> None:
+def quantize(source: Path, target: Path) -> None:
     """Dynamic int8, one scale per output channel. Seven bits for weights: processors without VNNI add pairs of products
     in 16 bits, and eight-bit weights would overflow there."""
     model = onnx.load(str(source))
@@ -186,7 +187,8 @@ def _quantize(source: Path, target: Path) -> None:
     )
 
 
-def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str, Any]:
+def write_manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str, Any]:
+    """Writes `manifest.json` beside the weights in `out`, with the files that are there, and returns it."""
     files = {
         p.name: {"bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
         for p in sorted(out.glob("*"))
@@ -194,7 +196,7 @@ def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str
     }
     old_path = out.parent / "manifest.json"
     old = json.loads(old_path.read_text(encoding="utf-8")) if old_path.exists() else {}
-    return {
+    manifest = {
         "name": "default",
         "version": version,
         "licence": "CC BY-SA 4.0",
@@ -203,3 +205,5 @@ def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str
         "labels": labels,
         "scores": old.get("scores", {}) if old.get("files") == files else {},
     }
+    old_path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return manifest

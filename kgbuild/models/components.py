@@ -25,8 +25,8 @@ for _layer in ("mentions", "predicates", "coreference"):
 
 
 class ModelComponent:
-    """Annotates docs one by one. Reads tokens; writes tags, lemmas, features, trees, sentences, entities, mentions, predicates
-    and chains."""
+    """Annotates docs one by one. Reads tokens; writes tags, lemmas, features, trees, sentences, entities, mentions,
+    predicates and chains."""
 
     def __init__(self, model: Model, name: str = NAME) -> None:
         self.name = name

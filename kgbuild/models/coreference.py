@@ -59,10 +59,10 @@ def kind_of(mention: Mention, head: int, upos: Sequence[str]) -> str:
 
 def find_chains(words: Sequence[str], annotation: Annotation, model: Model) -> list[list[int]]:
     """Chains of two and more mentions as indices of `annotation.mentions`, in order of their first."""
-    feed = pair_up(words, annotation, model.labels["mentions"])
     n = len(annotation.mentions)
-    if not n:
+    if n < 2:
         return []
+    feed = pair_up(words, annotation, model.labels["mentions"])
     best = np.zeros(n, dtype=np.float32)
     antecedent = np.full(n, -1, dtype=np.int64)
     pairs = feed["pairs"]
@@ -91,7 +91,8 @@ def link(antecedents: Sequence[int]) -> list[list[int]]:
 
 def pair_up(words: Sequence[str], annotation: Annotation, types: Sequence[str]) -> dict[str, NDArray[Any]]:
     """What the ranker reads: `vectors` (M, D), `classes` (M) of type and kind, `pairs` (N, 2) of a mention and an
-    earlier one, ordered by the first, and `features` (N, F) with ids of one range of values after the other."""
+    earlier one, ordered by the first, and `features` (N, F) with ids of one range of values after the other. There must
+    be mentions."""
     facts = _facts(words, annotation, types)
     pairs = _candidates(facts)
     features = np.stack(_describe(facts, pairs[:, 0], pairs[:, 1]), axis=1)
@@ -144,9 +145,7 @@ def _facts(words: Sequence[str], annotation: Annotation, types: Sequence[str]) -
         }
         for key, value in row.items():
             columns.setdefault(key, []).append(value)
-    return {k: np.array(v, dtype=np.int64) for k, v in columns.items()} or {
-        k: np.zeros(0, dtype=np.int64) for k in ("type", "kind", "lemma")
-    }
+    return {k: np.array(v, dtype=np.int64) for k, v in columns.items()}
 
 
 def _quoted(words: Sequence[str], starts: Sequence[bool]) -> NDArray[np.bool_]:
@@ -184,7 +183,6 @@ def _place(deprel: str) -> int:
 
 
 def _candidates(facts: dict[str, NDArray[np.int64]]) -> NDArray[np.int64]:
-    n = len(facts["type"])
     alike: dict[int, list[int]] = {}
     pairs: list[tuple[int, int]] = []
     pronoun = (facts["kind"] == KINDS.index("pronoun")).tolist()
@@ -194,7 +192,6 @@ def _candidates(facts: dict[str, NDArray[np.int64]]) -> NDArray[np.int64]:
             pairs += [(i, j) for j in alike.get(lemma, [])[-FAR_ALIKE - NEAR :] if j < near]
             alike.setdefault(lemma, []).append(i)
         pairs += [(i, j) for j in range(near, i)]
-    assert n == len(pronoun)
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
@@ -205,8 +202,15 @@ def _describe(
     if not len(i):
         return [np.zeros(0, dtype=np.int64) for _ in SIZES]
     f = facts
-    both = lambda key, size: f[key][i] * size + f[key][j]  # noqa: E731
-    same = lambda key: (f[key][i] == f[key][j]).astype(np.int64)  # noqa: E731
+
+    def both(key: str, size: int) -> NDArray[np.int64]:
+        result: NDArray[np.int64] = f[key][i] * size + f[key][j]
+        return result
+
+    def same(key: str) -> NDArray[np.int64]:
+        result: NDArray[np.int64] = (f[key][i] == f[key][j]).astype(np.int64)
+        return result
+
     shared = ((f["tokens"][i][:, :, None] == f["tokens"][j][:, None, :]) & (f["tokens"][i] >= 0)[:, :, None]).any(2)
     n_shared = shared.sum(1)
     fewest, most = np.minimum(f["n_tokens"][i], f["n_tokens"][j]), np.maximum(f["n_tokens"][i], f["n_tokens"][j])

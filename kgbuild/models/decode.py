@@ -46,9 +46,9 @@ class Mention:
 @dataclass
 class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
-    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors` has
-    one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains` stay
-    empty with a model that lacks them."""
+    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors`
+    has one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains`
+    stay empty with a model that lacks them."""
 
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
@@ -200,7 +200,8 @@ class Decoder:
     ) -> None:
         labels = self.model.labels
         count = len(heads)
-        assert scores.feats is not None and scores.predicates is not None
+        assert scores.feats is not None
+        assert scores.predicates is not None
         result.feats += [labels["feats"][i] for i in scores.feats[:count].tolist()]
         is_one = scores.predicates[:count] > THRESHOLD if self._given is None else self._given[at : at + count]
         chosen = np.flatnonzero(is_one)

@@ -253,7 +253,8 @@ def collate(windows: list[list[Sample]], pieces: WordPieces, rng: random.Random 
     flat = np.array(spans, dtype=np.int64).reshape(-1, 4)
     documents = [window[0].document for window in windows]
     arrays = {
-        **per_piece, **per_word, **numbers, "pieces": ids, "mask": mask, "first": first, "last": last, "words": sentences >= 0,
+        **per_piece, **per_word, **numbers, "pieces": ids, "mask": mask,
+        "first": first, "last": last, "words": sentences >= 0,
         "sentences": sentences, "sentence_ends": ends, "span_cells": cells, "span_starts": flat[:, 0],
         "span_ends": flat[:, 1], "span_classes": flat[:, 2], "span_chains": flat[:, 3],
         "role_predicates": np.array(role_predicates, dtype=np.int64),

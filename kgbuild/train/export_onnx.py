@@ -1,7 +1,8 @@
 """Checkpoint → int8 ONNX graphs, the tokenizer, and `manifest.json`.
 
 `words.onnx` reads one window and scores words, arcs and spans; `labels.onnx` reads the word vectors it gives and names
-the arcs and spans that decoding chose; `roles.onnx` does so for predicates and their arguments. Batch size 1: no padding and no mask, so a window's result is its own.
+the arcs and spans that decoding chose; `roles.onnx` does so for predicates and their arguments.
+Batch size 1: no padding and no mask, so a window's result is its own.
 """
 
 import hashlib

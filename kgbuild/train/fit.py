@@ -42,7 +42,8 @@ def fit(
     warm: Path | None = None,
 ) -> None:
     """Trains for `preset["epochs"]` epochs, or goes on from `run/last.pt`; `stop_after` ends the call after that epoch
-    of them. `warm` is a checkpoint to begin with; it may lack heads, whose weights are then fresh. Seeds are fixed: on one machine with one thread count the weights are the same each time."""
+    of them. `warm` is a checkpoint to begin with; it may lack heads, whose weights are then fresh.
+    Seeds are fixed: on one machine with one thread count the weights are the same each time."""
     run.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(preset["threads"])
     torch.manual_seed(preset["seed"])
@@ -107,8 +108,8 @@ def _load_warm(network: Network, checkpoint: Path) -> set[str]:
 
 
 def _optimizer(network: Network, preset: dict[str, Any], known: set[str]) -> torch.optim.AdamW:
-    """Three rates: `encoder_rate`; `head_rate` for what has no pretrained weights; `known_head_rate` for heads and input
-    embeddings that a warm start brought along."""
+    """Three rates: `encoder_rate`; `head_rate` for what has no pretrained weights; `known_head_rate` for heads and
+    input embeddings that a warm start brought along."""
     groups: dict[tuple[str, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:

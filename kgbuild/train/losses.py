@@ -67,7 +67,9 @@ def losses(network: Network, batch: Batch, names: list[str]) -> dict[str, Tensor
 
 def _predicates(network: Network, words: Tensor, scores: Tensor, arcs: Tensor, batch: Batch) -> dict[str, Tensor]:
     known = batch.predicates != IGNORE
-    is_one = functional.binary_cross_entropy_with_logits(scores, batch.predicates.clamp(min=0).float(), reduction="none")
+    is_one = functional.binary_cross_entropy_with_logits(
+        scores, batch.predicates.clamp(min=0).float(), reduction="none"
+    )
     result = {"predicate": _mean(is_one, known)}
     flat = words.reshape(-1, words.shape[-1])
     rated = batch.certainty.reshape(-1).nonzero().squeeze(-1)
@@ -94,13 +96,14 @@ def predicted_relations(network: Network, words: Tensor, arcs: Tensor, batch: Ba
     """`tree_relations` of the batch's predicates in the trees that the network itself would build, as at run time."""
     heads = arcs.argmax(-1)
     deprels = network.label(words, heads).float().argmax(-1)
-    windows, places = (batch.role_predicates // words.shape[1]).numpy(), (batch.role_predicates % words.shape[1]).numpy()
+    windows, places = (
+        (batch.role_predicates // words.shape[1]).numpy(),
+        (batch.role_predicates % words.shape[1]).numpy(),
+    )
     result = np.zeros(batch.role_cells.shape, dtype=np.int64)
     for window in np.unique(windows):
         its = windows == window
-        result[its] = tree_relations(
-            heads[window].numpy(), deprels[window].numpy(), places[its], network.sizes.deprels
-        )
+        result[its] = tree_relations(heads[window].numpy(), deprels[window].numpy(), places[its], network.sizes.deprels)
     return torch.from_numpy(result)
 
 

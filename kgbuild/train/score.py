@@ -67,7 +67,9 @@ def score_documents(
     return {k: round(v, 2) for k, v in scores_by_name.items()}
 
 
-def _score_predicates(network: Network, words: torch.Tensor, arcs: torch.Tensor, batch: Batch, counts: Counter[str]) -> None:
+def _score_predicates(
+    network: Network, words: torch.Tensor, arcs: torch.Tensor, batch: Batch, counts: Counter[str]
+) -> None:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         predicates = words.reshape(-1, words.shape[-1])[batch.role_predicates]
         relations = predicted_relations(network, words, arcs, batch)

@@ -25,6 +25,9 @@ PARTICIPLE_PENALTY = 40
 """Characters by which a reporting participle ("adding") counts as further away than a clause with its own subject."""
 
 
+ACCORDING_STARTS = frozenset(phrase.partition(" ")[0] for phrase in ACCORDING)
+MAX_INVERTED_WORDS = 8
+"""How far behind its verb a speaker may begin: a few adverbs and titles."""
 LABEL = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=\S+ \S)")
 """A name of up to four capitalised words and a colon, with at least two words to follow."""
 
@@ -75,14 +78,18 @@ def is_speech(lemma: str) -> bool:
 def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
     """Sources for every clause and speakers for every quote of an article."""
     voices = Voices(quotes=find_quotes(reader.text))
+    for clause in clauses.values():
+        turn_inverted(clause, voices)
     find_asides(clauses, voices, reader)
-    for i, clause in clauses.items():
+    for clause in clauses.values():
         reporting_beside(clause, clauses, voices)
-        for dependent in clause.dependents:
-            if is_according(dependent) and dependent.token.head.i == i:
-                holder = holder_of(dependent.token, reader)
-                source = Source(holder, dependent.marker or "", AttributionKind.ACCORDING_TO, dependent.token.idx)
-                voices.reporters[scope_of(clause, dependent.token).head.i].append(source)
+    for token in doc:
+        if token.lower_ in ACCORDING_STARTS and token.dep_ == "case" and (case := case_of(token.head)) in ACCORDING:
+            owner = clause_above(token.head, clauses)
+            holder = holder_of(token.head, reader)
+            if owner is not None and (case != "per" or is_agent(holder, reader)):
+                source = Source(holder, case or "", AttributionKind.ACCORDING_TO, token.head.idx)
+                voices.reporters[scope_of(owner, token.head).head.i].append(source)
     for start, end, source in labelled_paragraphs(doc, reader):
         for i, clause in clauses.items():
             if start <= clause.head.idx < end and clause.parent is None:
@@ -122,6 +129,39 @@ def find_asides(clauses: dict[int, Clause], voices: Voices, reader: Reader) -> N
 def is_according(dependent: Dependent) -> bool:
     """Whether an oblique names a source rather than a circumstance."""
     return dependent.relation == "oblique" and (dependent.marker or "") in ACCORDING
+
+
+def turn_inverted(clause: Clause, voices: Voices) -> None:
+    """The speaker behind the verb ("…", said Dr. Livermore) where the tree took words of the quotation for one."""
+    head = clause.head
+    if not is_speech(clause.lemma) or voices.quote_at(head.idx) is not None:
+        return
+    if not any(voices.quote_at(d.token.idx) for d in clause.subjects):
+        return
+    clause.subjects = []
+    for token in head.doc[head.i + 1 : head.i + MAX_INVERTED_WORDS]:
+        if token.is_punct or token.pos_ in ("VERB", "SPACE"):
+            return
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            top = token
+            while top.head.i > head.i and top.head.i != top.i and top.head.pos_ in ("PROPN", "NOUN"):
+                top = top.head
+            clause.subjects = [Dependent(top, "subject")]
+            return
+
+
+def clause_above(token: Token, clauses: dict[int, Clause]) -> Clause | None:
+    """The clause that a word belongs to."""
+    while token.i not in clauses:
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return clauses[token.i]
+
+
+def is_agent(token: Token, reader: Reader) -> bool:
+    mention = reader.mention_at(token)
+    return mention is not None and mention.type in AGENTS
 
 
 def scope_of(clause: Clause, source: Token) -> Clause:

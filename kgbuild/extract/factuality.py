@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children, imperative
+from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children
 from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.subjects import imperative
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
@@ -251,8 +252,9 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
         or determiners & {"the", "this", "that", "these", "those"}
         or any(c.dep_ == "nmod:poss" for c in noun.children)
     )
+    generic = determiners & {"any", "every", "each", "whatever", "whichever"} or noun.lower_ in word_set("generic")
     in_scope = above.negative and not definite and noun.i > parent.head.i
-    if "no" in determiners or in_scope:
+    if "no" in determiners or in_scope or generic:
         return Context(False, Modality.POSSIBLE, above.sources)
     modality = Modality.ACTUAL if definite else above.modality
     if not definite and modality is Modality.ACTUAL and is_sought(noun, parent):

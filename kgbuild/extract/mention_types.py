@@ -33,6 +33,9 @@ _OF_NAME = {
 }
 
 
+_BODIES = frozenset({"Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"})
+
+
 def type_of(tree: Tree, phrase: Phrase) -> str:
     """The class of a phrase; "Thing" where nothing says more."""
     if phrase.kind is MentionKind.NAME:
@@ -85,7 +88,7 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     if "_".join(found) in lemmas("organizations.seats"):
         return "GovernmentBody"
     known = {e.type for e in gazetteer.named(text)}
-    if broad == "Person":
+    if broad == "Person" and not (len(found) > 1 and known and known <= _BODIES):
         return "Person"
     for kind in ("Country", "City", "Region", "Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"):
         place = kind in ("Country", "City", "Region")

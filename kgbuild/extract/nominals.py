@@ -54,7 +54,7 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
         institution = mention is not None and mention.type in INSTITUTIONS and child.dep_ != "amod"
         named = mention is not None and (mention.kind is MentionKind.NAME or institution)
         dep = base(child.dep_)
-        if dep in ("compound", "amod", "nmod"):
+        if dep in ("compound", "amod", "nmod") or (dep == "advmod" and child.i < noun.i):
             values = value_of(child.lower_)
             ended, possible = ended or "ended" in values, possible or "possible" in values
             marker = case_of(child) or "of"
@@ -97,7 +97,7 @@ def title(noun: Token, reader: Reader) -> Iterator[Nominal]:
     subject = reader.filler(noun.head)
     if subject.mention is None or noun.lower_ in word_set("honorifics") or noun.pos_ not in ("NOUN", "PROPN"):
         return
-    if subject.start <= noun.idx < subject.end:
+    if subject.start <= noun.idx < subject.end or not fits(subject, noun):
         return
     for token, _ in spread(noun):
         yield role_statement(subject, role_of_noun(token, reader), reader, token)
@@ -109,7 +109,15 @@ def headed_title(mention: Mention, doc: Doc, reader: Reader) -> Iterator[Nominal
     if span is None or span[0].pos_ not in ("NOUN", "PROPN") or span[0].lower_ in word_set("honorifics"):
         return
     subject = Filler(mention.text, mention.start, mention.end, mention, span[0], True)
+    if not fits(subject, span[0]):
+        return
     yield role_statement(subject, role_of_noun(span[0], reader), reader, span[0])
+
+
+def fits(subject: Filler, noun: Token) -> bool:
+    """Whether a description can be of its subject: no person is an album."""
+    person = subject.mention is not None and subject.mention.type == "Person"
+    return not (person and noun.lemma_.lower() in word_set("works"))
 
 
 def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:
@@ -133,7 +141,7 @@ def is_named(filler: Filler) -> bool:
 def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     """Two noun phrases side by side for one thing, or an age, or a place and what it lies in."""
     subject = reader.filler(head)
-    if subject.mention is None or subject.start <= other.idx < subject.end:
+    if subject.mention is None or subject.start <= other.idx < subject.end or not fits(subject, other):
         return
     if other.pos_ == "NUM" and not other.text.endswith("%"):
         if subject.mention.type == "Person" and other.text.isdigit() and 0 < int(other.text) < 120:

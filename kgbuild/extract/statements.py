@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.arguments import Filler, Reader, argument, role_of, trim
+from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of, trim
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.clause_times import ClauseTimes
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
+from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.factuality import (
     Context,
     contexts,
@@ -21,6 +23,7 @@ from kgbuild.extract.factuality import (
 )
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.speakers import Speakers
+from kgbuild.extract.subjects import fill_subjects
 from kgbuild.extract.times import find_times
 from kgbuild.extract.triples import Part, readings, triple
 from kgbuild.types import (
@@ -52,6 +55,11 @@ def tells_manner(adverb: Token) -> bool:
     return adverb.lower_.endswith("ly") and not value_of("adverb", adverb.lower_)
 
 
+def is_discourse(dependent: Dependent) -> bool:
+    """Whether an adverbial only joins sentences ("for example")."""
+    return f"{dependent.marker or ''} {dependent.token.lower_}".strip() in word_set("discourse")
+
+
 def statement_id(article: Article, kind: str, head: Token) -> str:
     return content_id(article.id, kind, head.idx)
 
@@ -66,6 +74,8 @@ class Extractor:
         anchor = date.fromisoformat(article.date) if article.date else None
         self.reader = Reader(doc, mentions, find_times(doc.text, anchor))
         self.clauses = find_clauses(doc)
+        for clause in self.clauses.values():
+            fill_subjects(clause)
         self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
@@ -166,13 +176,16 @@ class Extractor:
                 arguments.append(argument(place, filler, marker=marker))
         for dependent in clause.dependents:
             token = dependent.token
-            if is_according(dependent):
+            if is_according(dependent) or is_discourse(dependent):
                 continue
             named_role = clause.kind is PredicateKind.COPULA and token.dep_.startswith("nmod")
             if named_role and case_of(clause.head) is None:
                 continue
             content = dependent.relation == "content"
             filler = self.reader.clause_filler(token) if content else self.speakers.filler(token, context)
+            if dependent.relation == "attribute" and clause.lemma in word_set("naming"):
+                start, end = phrase_span(token, self.reader.text)
+                filler = Filler(self.reader.text[start:end], start, end, None, token)
             time = self.reader.time_of(token)
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
@@ -201,10 +214,13 @@ class Extractor:
         return parts, arguments
 
     def named_modifiers(self, noun: Token) -> Iterator[tuple[str, Filler]]:
-        """The names that modify a common noun by a preposition: "troops near Ukraine"."""
+        """The names that modify a common noun by a preposition right behind it: "troops near Ukraine"."""
         if noun.pos_ != "NOUN":
             return
         for child in children(noun, "nmod"):
+            between = self.reader.text[noun.idx + len(noun) : child.idx]
+            if re.search(r"[,;:()–—]", between):
+                continue
             for token, _ in spread(child):
                 marker = case_of(token) or case_of(child)
                 filler = self.reader.filler(token)

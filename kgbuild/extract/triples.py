@@ -57,6 +57,13 @@ def past_participle(clause: Clause) -> str:
     return lemma + "ed"
 
 
+def is_loop(subject: Filler, part: Part) -> bool:
+    """Whether an argument is the subject itself, and not by a reflexive pronoun."""
+    one, two = subject.mention, part.filler.mention
+    same = one is not None and two is not None and one.chain == two.chain
+    return part.filler.start == subject.start or (same and not part.filler.head.lower_.endswith(("self", "selves")))
+
+
 def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Part]) -> Iterator[Triple]:
     """The triples of a clause, one per subject and further argument; where there is none, one with the time, the manner
     or the predicate's own words as object. ``prefix`` holds the words of a matrix verb ("continue to")."""
@@ -102,7 +109,7 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
             relation = f"{relation} {result.filler.head.lower_}"
     written = False
     for part in parts:
-        if not part.filler.resolved or part.is_time or part.relation == "adverb" or part.filler.start == subject.start:
+        if not part.filler.resolved or part.is_time or part.relation == "adverb" or is_loop(subject, part):
             continue
         if part.marker in EXAMPLES:
             continue
@@ -156,7 +163,7 @@ def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> 
             yield triple(subject, be, complement.filler)
         return
     for complement in complements:
-        if complement.filler.resolved and complement.filler.start != subject.start:
+        if complement.filler.resolved and not is_loop(subject, complement):
             yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
         for owner, joined in complement.owners:
             if owner.resolved and owner.start != subject.start and not complement.marker:

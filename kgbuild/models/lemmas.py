@@ -67,6 +67,32 @@ class LemmaTable:
         return lower if lemma == "" else lemma
 
 
+class Lexicon:
+    """Base forms of verbs, and irregular forms by class, for words that training did not show."""
+
+    def __init__(self, bases: set[str], irregular: dict[tuple[str, str], str]) -> None:
+        self.bases = bases
+        self.irregular = irregular
+
+    @classmethod
+    def read(cls, path: Path) -> "Lexicon":
+        bases, irregular = set(), {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            form, *rest = line.split("\t")
+            if rest:
+                irregular[rest[0], form] = rest[1]
+            else:
+                bases.add(form)
+        return cls(bases, irregular)
+
+    def find(self, form: str, tag: str) -> str | None:
+        """The base form of an irregular form under a Penn tag."""
+        word_class = "verb" if tag in ("VBD", "VBN", "VBZ", "VBG") else "noun" if tag == "NNS" else ""
+        return self.irregular.get((word_class, form.lower()))
+
+
 _ENDINGS = {
     "s": (("VBZ", "NNS"), (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("men", "man"))),
     "ed": (("VBD", "VBN"), (("ied", "y"), ("ed", "e"), ("ed", ""))),

@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from kgbuild.errors import MissingError
-from kgbuild.models.lemmas import LemmaTable
+from kgbuild.models.lemmas import LemmaTable, Lexicon
 from kgbuild.models.pieces import Encoded, WordPieces, piece_spacings
 
 HERE = Path(__file__).parent
@@ -50,7 +50,8 @@ class Model:
         self.labels: dict[str, list[str]] = self.manifest["labels"]
         self.pieces = WordPieces(self.weights / "tokenizer.json")
         self.lemmas = LemmaTable.read(self.weights / "lemmas.json")
-        self.words = self.lemmas.words() | self.pieces.whole_words()
+        self.lexicon = Lexicon.read(HERE / "lexicon.tsv")
+        self.words = self.lemmas.words() | self.pieces.whole_words() | self.lexicon.bases
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
         self._process = os.getpid()
 

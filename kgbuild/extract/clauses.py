@@ -261,7 +261,8 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
     antecedent = clause.anchor
     for child in clause.head.children:
         dep = child.dep_
-        if child is relative or (relative is not None and relative.head.i == child.i and relative.tag_ == "WP$"):
+        # spaCy makes a new Token object at every access, so words are compared by their index
+        if relative is not None and (child.i == relative.i or (relative.head.i == child.i and relative.tag_ == "WP$")):
             continue
         if dep == "obj" and child in clause.words:
             for inner in children(child, "nmod"):

@@ -368,7 +368,9 @@ def own_modality(clause: Clause, below: Context) -> Modality:
         for value in value_of("auxiliary", auxiliary.lower_.replace("’", "'")):
             if auxiliary.dep_ == "aux" and auxiliary.tag_ == "MD":
                 found = Modality(value)
-    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and any(c.dep_ == "cop" for c in clause.head.children):
+    # "he is to leave", and the headline "Bank to close branches"
+    to_be_done = clause.link == "root" and is_infinitive(clause) and clause.mark == "to"
+    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and (children(clause.head, "cop") or to_be_done):
         found = Modality.FUTURE
     if found is Modality.CONDITIONAL:
         if clause.head.lemma_ in WISHING:

@@ -50,6 +50,9 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
             end = max(end, tree.right[c])
         elif relation == "nmod" and _marker(tree, c) in markers and tree.left[c] == end:
             end = minimal(tree, c)[1]
+            for other in tree.children[c]:  # "between Biden and Putin" is cut nowhere
+                if tree.relation(other) == "conj" and tree.pos[other] in ("NOUN", "PROPN", "PRON"):
+                    end = max(end, minimal(tree, other)[1])
         elif relation != "punct" or tree.texts[c] not in ("-", "'", '"', "”", "“"):
             break
     return start, end

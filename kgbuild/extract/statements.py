@@ -64,6 +64,14 @@ def statement_id(article: Article, kind: str, head: Token) -> str:
     return content_id(article.id, kind, head.idx)
 
 
+def without_dangling(statement: Statement, ids: set[str]) -> Statement:
+    """The statement without references to clauses that made no statement."""
+    if all(a.statement is None or a.statement in ids for a in statement.arguments):
+        return statement
+    arguments = tuple(a if a.statement in ids else replace(a, statement=None) for a in statement.arguments)
+    return replace(statement, arguments=arguments)
+
+
 class Extractor:
     """The statements of one article; holds what is looked up again and again."""
 
@@ -93,7 +101,13 @@ class Extractor:
                 shared = clause.parent.subjects if clause.link == "conj" and clause.parent is not None else []
                 clause.subjects = kept or [d for d in shared if self.reader.time_of(d.token) is None]
 
-    def run(self) -> Iterator[Statement]:
+    def run(self) -> list[Statement]:
+        """All statements, in the order of the text; every nested one that an argument names is among them."""
+        found = sorted(self.find(), key=lambda s: (s.predicate.start, s.predicate.end, s.id))
+        ids = {statement.id for statement in found}
+        return [without_dangling(statement, ids) for statement in found]
+
+    def find(self) -> Iterator[Statement]:
         for clause in self.clauses.values():
             if not self.is_skipped(clause.head):
                 yield from self.from_clause(clause)
@@ -189,7 +203,7 @@ class Extractor:
             time = self.reader.time_of(token)
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
-            nested = statement_id(self.article, "clause", token) if content and token.i in self.clauses else None
+            nested = self.nested(token) if content else None
             role = role_of(dependent, clause, filler, self.reader)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
                 continue
@@ -226,6 +240,14 @@ class Extractor:
                 filler = self.reader.filler(token)
                 if marker and filler.mention is not None and filler.mention.kind is MentionKind.NAME:
                     yield marker, filler
+
+    def nested(self, token: Token) -> str | None:
+        """The id of the statement that a complement clause makes, seen through verbs that say nothing of their own."""
+        clause = self.clauses.get(token.i)
+        while clause is not None and self.is_light(clause):
+            inner = [d.token.i for d in clause.dependents if d.relation == "content" and d.token.dep_ == "xcomp"]
+            clause = self.clauses.get(inner[0])
+        return statement_id(self.article, "clause", clause.head) if clause is not None else None
 
     def complements(self, clause: Clause) -> list[Token]:
         return [token for token, _ in spread(clause.head)] if clause.head.pos_ in ("NOUN", "PROPN") else [clause.head]

@@ -51,8 +51,8 @@ def fill_subjects(clause: Clause) -> None:
 
 
 def sharing_clause(clause: Clause, parent: Clause) -> Clause:
-    """The clause that lends a conjunct its subject: "observed proteins found in glue and used DNA" goes on with the main
-    verb, since a passive participle has no conjunct with an object."""
+    """The clause that lends a conjunct its subject. "observed proteins found in glue and used DNA" goes on with the
+    main verb, since a passive participle has no conjunct with an object."""
     active = not clause.passive and any(child.dep_ == "obj" for child in clause.head.children)
     if parent.reduced and parent.passive and active and parent.parent is not None:
         return parent.parent

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
 from kgbuild.extract.cues.tables import irregular_participles, word_set, words
 from kgbuild.extract.factuality import ATTRIBUTIVE, embedding_class
-from kgbuild.types import PredicateKind, Triple
+from kgbuild.types import MentionKind, PredicateKind, Triple
 
 EXAMPLES = word_set("examples")
 """Markers of examples and exceptions: what follows is no argument of the verb."""
@@ -30,7 +30,7 @@ class Part:
 
 def triple(subject: Filler, relation: str, obj: Filler) -> Triple:
     return Triple(
-        subject.text, relation, obj.text,
+        subject.shown or subject.text, relation, obj.shown or obj.text,
         subject.mention.span if subject.mention else None, obj.mention.span if obj.mention else None,
     )  # fmt: skip
 
@@ -62,6 +62,10 @@ def is_loop(subject: Filler, part: Part) -> bool:
     one, two = subject.mention, part.filler.mention
     same = one is not None and two is not None and one.chain == two.chain
     return part.filler.start == subject.start or (same and not part.filler.head.lower_.endswith(("self", "selves")))
+
+
+def is_name(part: Part) -> bool:
+    return part.filler.mention is not None and part.filler.mention.kind is not MentionKind.NOMINAL
 
 
 def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Part]) -> Iterator[Triple]:
@@ -114,7 +118,8 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         if part.marker in EXAMPLES:
             continue
         if part.relation == "content" and clause.passive and not part.marker and part.filler.head.dep_ != "ccomp":
-            continue  # "was designed to kill": its own statement reads "be designed to kill"
+            written = True  # "was designed to kill": its own statement reads "be designed to kill"
+            continue
         if part.relation == "object":
             phrase = relation
         elif part.relation == "through":
@@ -163,8 +168,12 @@ def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> 
             yield triple(subject, be, complement.filler)
         return
     for complement in complements:
-        if complement.filler.resolved and not is_loop(subject, complement):
-            yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
+        stated = complement.filler
+        if is_loop(subject, complement):  # what it is said to be is no second thing
+            stated = replace(complement.filler, mention=None, shown="")
+        described = stated.start != subject.start and not (stated is not complement.filler and is_name(complement))
+        if complement.filler.resolved and described:
+            yield triple(subject, f"{be} {complement.marker or ''}".strip(), stated)
         for owner, joined in complement.owners:
             if owner.resolved and owner.start != subject.start and not complement.marker:
                 yield triple(subject, f"{be} {complement.role_words} {joined}", owner)

@@ -175,7 +175,10 @@ class Decoder:
         key = (word, tag, script)
         lemma = self._lemmas.get(key)
         if lemma is None:
-            lemma = self.model.lemmas.find(word, tag) or self.model.lexicon.find(word, tag)
+            lemma = self.model.lemmas.find(word, tag)
+            irregular = self.model.lexicon.find(word, tag)
+            if irregular is not None and lemma not in self.model.lexicon.bases:  # the treebanks have "flead" for "fled"
+                lemma = irregular
             if lemma is None:
                 scripted = apply_script(word, self.model.labels["scripts"][script])
                 lemma = likeliest(scripted, word, tag, self.model.words)

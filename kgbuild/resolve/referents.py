@@ -38,7 +38,8 @@ class Referent:
     """A chain of one article.
 
     ``names`` counts its proper names as written; ``descriptions`` are its noun phrases in text order,
-    ``definitions`` the same with what behind them says which one is meant; ``context`` is the lower-case text of the titles and phrases around its names, by which offices are recognised.
+    ``definitions`` the same with what behind them says which one is meant; ``context`` is the lower-case text of the
+    titles and phrases around its names, by which offices are recognised.
     """
 
     article: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, Reader
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of
-from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.cues.tables import embedding_classes, word_set
 from kgbuild.extract.factuality import Source, speaker_of
 from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
 from kgbuild.types import AttributionKind
@@ -59,20 +59,8 @@ class Voices:
 
 
 def is_speech(lemma: str) -> bool:
-    found = classes("embedding.tsv").get(("verb", lemma), frozenset()) | classes("embedding.tsv").get(
-        ("verb", lemma.partition(" ")[0]), frozenset()
-    )
-    return bool(found & {"say"}) or lemma in (
-        "think",
-        "believe",
-        "ask",
-        "demand",
-        "urge",
-        "hope",
-        "accuse",
-        "ask",
-        "promise",
-    )
+    """Whether a verb can stand beside a quotation: verbs of saying, and a few of asking and thinking."""
+    return "say" in embedding_classes("verb", lemma) or lemma in word_set("quoting")
 
 
 def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-from kgbuild.extract.cues.tables import governing_verbs, word_set, words
+from kgbuild.extract.cues.tables import embedding_classes, governing_verbs, word_set, words
 from kgbuild.types import PredicateKind
 
 CLAUSAL = frozenset(
@@ -58,6 +58,11 @@ class Clause:
     question: bool = False
     reduced: bool = False
     """Whether it is a participle without subject or auxiliary, also where the tagger took it for a past tense."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the verb reports words, so that it says little without them."""
+        return not self.passive and "say" in embedding_classes("verb", self.lemma)
 
     @property
     def finite(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children
-from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.cues.tables import classes, embedding_classes, word_set
 from kgbuild.extract.subjects import imperative
 from kgbuild.types import AttributionKind, Modality
 
@@ -77,9 +77,7 @@ def value_of(kind: str, word: str) -> frozenset[str]:
 
 def embedding_class(word_kind: str, lemma: str, construction: str) -> str | None:
     """What a word says of the clause under it; None for words that the cue file does not hold."""
-    found = classes("embedding.tsv").get((word_kind, lemma)) or classes("embedding.tsv").get(
-        (word_kind, lemma.partition(" ")[0]), frozenset()
-    )
+    found = embedding_classes(word_kind, lemma)
     return next((name for name in BY_CONSTRUCTION[construction] if name in found), None)
 
 
@@ -265,7 +263,7 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
 def is_sought(noun: Token, parent: Clause) -> bool:
     """Whether a noun without article is the object of wanting, asking or needing: there may be no such thing."""
     governed = noun.head.i == parent.head.i and noun.i > parent.head.i and parent.head.pos_ == "VERB"
-    found = classes("embedding.tsv").get(("verb", parent.lemma), frozenset())
+    found = embedding_classes("verb", parent.lemma)
     return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
 
 

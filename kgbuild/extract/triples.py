@@ -146,7 +146,7 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         if fallback:
             marker = fallback[0].marker or ""
             yield triple(subject, f"{relation} {marker}".strip(), fallback[0].filler)
-        elif not clause.existential and all(p.filler.resolved for p in parts):
+        elif not clause.existential and not clause.speaks and all(p.filler.resolved for p in parts):
             word = clause.head
             own = Filler(word.text, word.idx, word.idx + len(word), None, word)
             yield triple(subject, relation, own)

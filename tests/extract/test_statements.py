@@ -357,7 +357,6 @@ READINGS = [
         "The minister has two choices, Blinken later tweeted.",
         [
             ("The minister", "have", "two choices", "by Blinken"),
-            ("Blinken", "tweet", "tweeted", ""),
         ],
     ),
     (

@@ -51,8 +51,9 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
     ended = possible = False
     for child in noun.children:
         mention = reader.mention_at(child)
+        part_of_role = child.lower_ in word_set("role_modifiers")
         institution = mention is not None and mention.type in INSTITUTIONS and child.dep_ != "amod"
-        named = mention is not None and (mention.kind is MentionKind.NAME or institution)
+        named = mention is not None and not part_of_role and (mention.kind is MentionKind.NAME or institution)
         dep = base(child.dep_)
         if dep in ("compound", "amod", "nmod") or (dep == "advmod" and child.i < noun.i):
             values = value_of(child.lower_)
@@ -191,10 +192,13 @@ def lies_in(one: Mention, two: Mention, text: str) -> bool:
 
 def affiliation(token: Token, reader: Reader) -> Iterator[Nominal]:
     """A name after a name: "Nuttapong Boontob of the Thailand Accident Research Center", "Badalona, Catalonia"."""
-    subject, other = reader.filler(token.head), reader.filler(token)
+    head = token.head
+    while head.dep_ == "flat":
+        head = head.head
+    subject, other = reader.filler(head), reader.filler(token)
     if not (is_named(subject) and is_named(other)) or subject.mention is None or other.mention is None:
         return
-    if subject.mention.chain == other.mention.chain or token.head.pos_ != "PROPN":
+    if subject.mention.chain == other.mention.chain or head.pos_ != "PROPN":
         return
     marker = case_of(token)
     if marker is None and token.dep_ != "nmod":

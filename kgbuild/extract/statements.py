@@ -207,7 +207,8 @@ class Extractor:
             role = role_of(dependent, clause, filler, self.reader)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
                 continue
-            is_time = time is not None or role is Role.TIME
+            lasting = dependent.relation in ("object", "oblique") and dependent.marker is None and clause.passive
+            is_time = time is not None or role is Role.TIME or (lasting and token.lemma_ in word_set("moments"))
             named = (
                 role_of_noun(token, self.reader) if dependent.relation == "attribute" and token.pos_ == "NOUN" else None
             )

@@ -165,7 +165,7 @@ def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> 
         for part in others:
             yield triple(subject, f"{be} {clause.head.lower_} {part.marker or ''}".strip(), part.filler)
         for complement in complements if not others else []:
-            yield triple(subject, be, complement.filler)
+            yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
         return
     for complement in complements:
         stated = complement.filler

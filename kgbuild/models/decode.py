@@ -176,12 +176,11 @@ class Decoder:
         lemma = self._lemmas.get(key)
         if lemma is None:
             lemma = self.model.lemmas.find(word, tag)
-            irregular = self.model.lexicon.find(word, tag)
-            if irregular is not None and lemma not in self.model.lexicon.bases:  # the treebanks have "flead" for "fled"
-                lemma = irregular
-            if lemma is None:
-                scripted = apply_script(word, self.model.labels["scripts"][script])
-                lemma = likeliest(scripted, word, tag, self.model.words)
+            verb = tag.startswith("V")
+            if lemma is None or (verb and lemma not in self.model.verbs):  # the treebanks have "flead" for "fled"
+                scripted = lemma or apply_script(word, self.model.labels["scripts"][script])
+                known = self.model.verbs if verb else self.model.words
+                lemma = self.model.lexicon.find(word, tag) or likeliest(scripted, word, tag, known)
             if len(self._lemmas) < 200_000:
                 self._lemmas[key] = lemma
         return lemma

@@ -8,11 +8,13 @@ Beside the scripts, which generalise, stands a table of the forms seen in traini
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 from kgbuild.models.pieces import normalise
 
 KEEP = "k|0|"
+VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
 def lemma_script(form: str, lemma: str) -> str:
@@ -57,6 +59,11 @@ class LemmaTable:
     def words(self) -> set[str]:
         """All lemmas of the table."""
         return {lemma or form for forms in self.lemmas.values() for form, lemma in forms.items()}
+
+    def frequent_verbs(self) -> set[str]:
+        """Lemmas of verbs of which the table knows two forms: one alone may be a slip of the annotation."""
+        seen = Counter(lemma or form for tag in VERB_TAGS for form, lemma in self.lemmas.get(tag, {}).items())
+        return {lemma for lemma, count in seen.items() if count > 1}
 
     def find(self, form: str, tag: str) -> str | None:
         forms = self.lemmas.get(tag)

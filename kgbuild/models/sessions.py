@@ -52,6 +52,7 @@ class Model:
         self.lemmas = LemmaTable.read(self.weights / "lemmas.json")
         self.lexicon = Lexicon.read(HERE / "lexicon.tsv")
         self.words = self.lemmas.words() | self.pieces.whole_words() | self.lexicon.bases
+        self.verbs = self.lexicon.bases | self.lemmas.frequent_verbs()
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
         self._process = os.getpid()
 

@@ -75,7 +75,8 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
         if token.lower_ in ACCORDING_STARTS and token.dep_ == "case" and (case := case_of(token.head)) in ACCORDING:
             owner = clause_above(token.head, clauses)
             holder = holder_of(token.head, reader)
-            if owner is not None and (case != "per" or is_agent(holder, reader)):
+            speaks = is_agent(holder, reader) or holder.lower_ in word_set("reports")
+            if owner is not None and (case != "per" or speaks):
                 source = Source(holder, case or "", AttributionKind.ACCORDING_TO, token.head.idx)
                 voices.reporters[scope_of(owner, token.head).head.i].append(source)
     for start, end, source in labelled_paragraphs(doc, reader):
@@ -157,7 +158,10 @@ def scope_of(clause: Clause, source: Token) -> Clause:
     first = min(source.subtree, key=lambda t: t.i)
     if first.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
         return clause
-    while clause.parent is not None and clause.link in ("relcl", "acl", "advcl", "conj"):
+    last = max(source.subtree, key=lambda t: t.i)
+    at_end = last.i + 1 >= len(source.doc) or last.nbor(1).is_punct
+    whole = ("relcl", "acl", "advcl", "conj", "ccomp", "xcomp") if at_end else ("relcl", "acl", "advcl", "conj")
+    while clause.parent is not None and clause.link in whole:
         clause = clause.parent
     return clause
 

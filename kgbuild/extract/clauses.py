@@ -161,8 +161,15 @@ def kind_of(token: Token) -> PredicateKind:
 def lemma_of(token: Token) -> str:
     """The lemma with what belongs to the verb: particles ("carry out") and the noun of a set phrase ("take place")."""
     particles = [child.lower_ for child in particles_of(token)]
-    lemma = token.lemma_.lower() or token.lower_
+    lemma = "".join(part.lower_ for part in prefix_of(token)) + (token.lemma_.lower() or token.lower_)
     return " ".join([lemma, *(noun.lower_ for noun in set_nouns(token)), *particles])
+
+
+def prefix_of(token: Token) -> list[Token]:
+    """The words in front that a hyphen joins to a verb: "co" and "-" of "co-sponsored"."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "‑") or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return []
+    return [token.nbor(-2), token.nbor(-1)] if token.nbor(-2).is_alpha else []
 
 
 def particles_of(token: Token) -> list[Token]:
@@ -239,7 +246,7 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
         head=token,
         kind=kind_of(token),
         lemma=lemma_of(token),
-        words=sorted([token, *particles_of(token), *set_nouns(token)], key=lambda t: t.i),
+        words=sorted([token, *prefix_of(token), *particles_of(token), *set_nouns(token)], key=lambda t: t.i),
         auxiliaries=auxiliaries,
         passive=passive,
         link=link if token.dep_ != "root" else "root",

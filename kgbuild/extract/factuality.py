@@ -262,6 +262,8 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
 
 def is_sought(noun: Token, parent: Clause) -> bool:
     """Whether a noun without article is the object of wanting, asking or needing: there may be no such thing."""
+    while noun.dep_ == "nmod" and noun.head.i > parent.head.i:  # "offered a reward for information"
+        noun = noun.head
     governed = noun.head.i == parent.head.i and noun.i > parent.head.i and parent.head.pos_ == "VERB"
     found = embedding_classes("verb", parent.lemma)
     return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
@@ -380,7 +382,7 @@ def own_modality(clause: Clause, below: Context) -> Modality:
             found = Modality.POSSIBLE
         if child.dep_ == "advcl" and found is Modality.ACTUAL and starts_condition(child):
             found = Modality.CONDITIONAL
-    if found is Modality.ACTUAL and clause.link in ("root", "parataxis", "conj") and clause.question:
+    if found is Modality.ACTUAL and clause.question:
         found = Modality.POSSIBLE
     if found is Modality.ACTUAL and imperative(clause) and not below.negative:
         found = Modality.REQUESTED

@@ -80,6 +80,9 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     text = tree.doc[phrase.start : phrase.end].text
     found = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
     broad = _OF_NAME.get(phrase.name_label) or _OF_MODEL.get(phrase.label, "Thing")
+    before = tree.texts[phrase.start - 1].casefold() if phrase.start else ""
+    if {found[0], before} & lemmas("events.storms"):
+        return "Event"
     if len(found) < 3 and gazetteer.demonym(text):
         plural = tree.tags[phrase.core] in ("NNPS", "NNS") or tree.texts[phrase.core].endswith("s")
         return "Group" if plural or broad != "Person" else "Person"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
@@ -154,9 +154,13 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
         yield from two_names(subject, filler, other, reader)
     elif other.pos_ in ("NOUN", "PROPN") and is_named(subject) and not is_named(filler):
         yield role_statement(subject, role_of_noun(other, reader), reader, other)
+        first = role_of_noun(other, reader)
         for child in children(other, "conj"):
             if child.pos_ in ("NOUN", "PROPN") and not is_named(reader.filler(child)):
-                yield role_statement(subject, role_of_noun(child, reader), reader, child)
+                role = role_of_noun(child, reader)
+                if not children(child, "det"):  # "a former boyfriend and employee"
+                    role = replace(role, ended=role.ended or first.ended, possible=role.possible or first.possible)
+                yield role_statement(subject, role, reader, child)
     elif is_named(filler) and head.pos_ == "NOUN":
         role = role_of_noun(head, reader)
         yield role_statement(filler, role, reader, head)

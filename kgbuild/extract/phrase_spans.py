@@ -40,6 +40,8 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
         if c < i and (tree.relation(c) in _LEFT or tree.deps[c] in _LEFT) and not _is_clause(tree, c):
             start = min(start, tree.left[c])
     start = _cut(tree, start, i)
+    if tree.texts[start].lower() == "no" and start < i:  # the statement is negative, not the thing
+        start += 1
     end = i + 1
     markers = _IDENTIFYING | _COMPLEMENTS.get(label, frozenset())
     for c in tree.children[i]:

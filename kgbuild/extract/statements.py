@@ -127,7 +127,8 @@ class Extractor:
         if self.is_light(clause) or sets_condition(clause):
             return
         arguments = [
-            argument(role_of(d, clause, f, self.reader), f) for d, f in zip(clause.subjects, subjects, strict=True)
+            argument(role_of(Dependent(d.token, "subject"), clause, f, self.reader), f)
+            for d, f in zip(clause.subjects, subjects, strict=True)
         ] + arguments
         if any(d.alternative for d in [*clause.subjects, *clause.dependents]) and not context.negative:
             context = replace(
@@ -239,7 +240,7 @@ class Extractor:
             for token, _ in spread(child):
                 marker = case_of(token) or case_of(child)
                 filler = self.reader.filler(token)
-                if marker and filler.mention is not None and filler.mention.kind is MentionKind.NAME:
+                if marker and marker != "of" and filler.mention is not None and filler.mention.kind is MentionKind.NAME:
                     yield marker, filler
 
     def nested(self, token: Token) -> str | None:

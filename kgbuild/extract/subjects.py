@@ -88,6 +88,9 @@ def nominal_subjects(clause: Clause, parent: Clause) -> list[Dependent]:
         governed = noun.head.i == parent.head.i and base(noun.dep_) in ("obj", "obl")
         if clause.head.tag_ == "VBG" and governed and clause.lemma in words("adverbial_participles.txt"):
             return list(parent.subjects)
+        inner = [c for c in children(noun, "nmod") if noun.i < c.i < clause.head.i and c.pos_ in ("PRON", "PROPN")]
+        if inner and clause.head.tag_ == "VBG":  # "images of him wearing his uniform"
+            noun = inner[-1]
         return [] if clause.mark else [Dependent(noun, "subject")]
     superlative = any(c.tag_ == "JJS" or c.lower_ in ("first", "last", "only", "second", "next") for c in noun.children)
     if superlative or noun.tag_ in ("NNP", "NNPS"):

@@ -79,7 +79,7 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
     rest = [p for p in parts if p.relation != "agent"]
     if clause.passive and agents:
         for agent in agents:
-            if agent.filler.resolved:
+            if agent.filler.resolved and (subjects or rest):
                 yield from verbal(
                     clause, prefix + clause.lemma, agent.filler, [*(Part("object", None, s) for s in subjects), *rest]
                 )
@@ -146,7 +146,7 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         if fallback:
             marker = fallback[0].marker or ""
             yield triple(subject, f"{relation} {marker}".strip(), fallback[0].filler)
-        elif not clause.existential and not clause.speaks and all(p.filler.resolved for p in parts):
+        elif not (clause.existential or clause.speaks or clause.reduced) and all(p.filler.resolved for p in parts):
             word = clause.head
             own = Filler(word.text, word.idx, word.idx + len(word), None, word)
             yield triple(subject, relation, own)

@@ -38,6 +38,6 @@ def model(conllu: Path, without: tuple[str, ...], model: str, as_json: bool) -> 
 
     scores = score_conllu(conllu, model=model, without=without)
     if as_json:
-        click.echo(json.dumps(scores))
+        click.echo(json.dumps({name: scores[name] for name in ("upos", "xpos", "lemma", "uas", "las")}))
     else:
-        click.echo("\n".join(f"{name.upper():<6}{value:6.2f}" for name, value in scores.items()))
+        click.echo("\n".join(f"{name.upper():<14}{value:6.2f}" for name, value in scores.items()))

@@ -240,7 +240,12 @@ class Extractor:
             for token, _ in spread(child):
                 marker = case_of(token) or case_of(child)
                 filler = self.reader.filler(token)
-                if marker and marker != "of" and filler.mention is not None and filler.mention.kind is MentionKind.NAME:
+                if (
+                    marker
+                    and marker not in ("of", "by")
+                    and filler.mention is not None
+                    and filler.mention.kind is MentionKind.NAME
+                ):
                     yield marker, filler
 
     def nested(self, token: Token) -> str | None:

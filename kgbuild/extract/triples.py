@@ -111,6 +111,7 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         parts = [p for p in parts if p is not result]
         if not clause.passive or relation.endswith(clause.lemma):
             relation = f"{relation} {result.filler.head.lower_}"
+    described = any(p.relation == "attribute" for p in parts) and clause.lemma in word_set("object_predicative")
     written = False
     for part in parts:
         if not part.filler.resolved or part.is_time or part.relation == "adverb" or is_loop(subject, part):
@@ -120,6 +121,8 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         if part.relation == "content" and clause.passive and not part.marker and part.filler.head.dep_ != "ccomp":
             written = True  # "was designed to kill": its own statement reads "be designed to kill"
             continue
+        if part.relation == "object" and described:
+            continue  # "made it the third hurricane": what is made is no object of making
         if part.relation == "object":
             phrase = relation
         elif part.relation == "through":

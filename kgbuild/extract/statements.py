@@ -12,16 +12,11 @@ from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, rol
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.clause_times import ClauseTimes
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
+from kgbuild.extract.confidence import OF_NOMINAL, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
-from kgbuild.extract.factuality import (
-    Context,
-    contexts,
-    embedding_class,
-    is_infinitive,
-    sets_condition,
-    value_of,
-)
+from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
+from kgbuild.extract.own_words import is_infinitive, value_of
 from kgbuild.extract.speakers import Speakers
 from kgbuild.extract.subjects import fill_subjects
 from kgbuild.extract.times import find_times
@@ -84,6 +79,7 @@ class Extractor:
         self.clauses = find_clauses(doc)
         for clause in self.clauses.values():
             fill_subjects(clause)
+        self.arcs: list[float] = doc._.arc_scores if doc.has_extension("arc_scores") else []
         self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
@@ -347,7 +343,10 @@ class Extractor:
         start, end = self.reader.sentence_of(head)
         sentence = Sentence(start, end, self.reader.text[start:end])
         plain = not context.negative and context.modality is Modality.ACTUAL and not context.ended
-        asserted = plain and (not attribution or self.settings.assert_attributed)
+        clause = self.clauses.get(head.i) if kind == "clause" else None
+        confidence = confidence_of(clause, self.arcs, bool(triples)) if clause is not None else OF_NOMINAL
+        sure = confidence >= WORTH_ASSERTING
+        asserted = plain and sure and (not attribution or self.settings.assert_attributed)
         identity = (
             statement_id(self.article, kind, head)
             if other is None
@@ -357,13 +356,5 @@ class Extractor:
         return Statement(
             identity, self.article.id, sentence, predicate, tuple(arguments),
             Polarity.NEGATIVE if context.negative else Polarity.POSITIVE, context.modality, attribution, time, place,
-            context.ended, asserted, self.confidence(predicate, arguments, triples), tuple(unique),
+            context.ended, asserted, confidence, tuple(unique),
         )  # fmt: skip
-
-    @staticmethod
-    def confidence(predicate: Predicate, arguments: list, triples: list[Triple]) -> float:  # type: ignore[type-arg]
-        """A first estimate: noun phrases are safest, clauses without a resolved subject least."""
-        value = 0.9 if predicate.kind is PredicateKind.APPOSITION else 0.8
-        value -= 0.25 if not triples else 0.0
-        value -= 0.03 * max(len(arguments) - 3, 0)
-        return round(max(value, 0.3), 2)

@@ -17,8 +17,9 @@ NAME = "kgbuild_model"
 
 ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
-if not Doc.has_extension("mentions"):
-    Doc.set_extension("mentions", default=[])
+for extension in ("mentions", "arc_scores"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=[])
 
 
 class ModelComponent:
@@ -67,6 +68,7 @@ class ModelComponent:
         "doc.ents",
         "doc.spans",
         "doc._.mentions",
+        "doc._.arc_scores",
     ],
     requires=[],
     default_config={"model": DEFAULT, "threads": 1},
@@ -117,6 +119,9 @@ def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
         rows[inside, 6] = strings.add(ENTITY_LABELS[label])
     doc.from_array(columns, cast(Any, rows))
     write_mentions(doc, annotation, words)
+    certain = np.ones(n)
+    certain[words] = annotation.arc_scores
+    doc._.arc_scores = certain.tolist()
 
 
 def _spread(n: int, words: NDArray[np.int64]) -> NDArray[np.int64]:

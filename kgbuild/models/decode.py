@@ -43,7 +43,8 @@ class Mention:
 @dataclass
 class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
-    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence."""
+    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `arc_scores`
+    are the probabilities of the heads."""
 
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Annotation:
     starts: list[bool] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    arc_scores: list[float] = field(default_factory=list)
 
 
 class Decoder:
@@ -147,6 +149,7 @@ class Decoder:
         firsts, lasts = firsts[ordered], lasts[ordered]
         deprels, classes = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
         self._add_words(at, words, scores, heads, deprels, starts, result)
+        result.arc_scores += arc_probabilities(arcs, heads, sentences).tolist()
         result.mentions += self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
         result.names += self._names(at, words, scores.names[:count], starts)
 
@@ -245,3 +248,14 @@ def keep_nested(starts: NDArray[np.int64], ends: NDArray[np.int64], scores: NDAr
         for i in np.lexsort((ends, starts, -scores)):
             kept[i] = not (crosses[i] & kept).any()
     return kept
+
+
+def arc_probabilities(
+    arcs: NDArray[np.float32], heads: NDArray[np.int64], sentences: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """The probability of each word's head (0: the root, else a word from 1) among the words of its sentence."""
+    allowed = np.concatenate([np.ones((len(heads), 1), dtype=bool), sentences[:, None] == sentences[None, :]], axis=1)
+    scores = np.where(allowed, arcs, -np.inf)
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chosen: NDArray[np.float32] = scores[np.arange(len(heads)), heads] / scores.sum(axis=1)
+    return np.round(chosen, 3)

@@ -92,8 +92,11 @@ class Reader:
         resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in word_set("indefinite")
         return Filler(self.text[start:end], start, end, None, token, resolved=resolved)
 
-    def clause_filler(self, token: Token) -> Filler:
+    def clause_filler(self, token: Token, subject: Token | None = None) -> Filler:
+        """The words of a clause, from its subject on where that stands outside of it."""
         start, end = clause_span(token, self.text)
+        if subject is not None:
+            start = min(start, phrase_span(subject, self.text)[0])
         return Filler(self.text[start:end], start, end, None, token)
 
 

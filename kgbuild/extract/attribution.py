@@ -213,6 +213,8 @@ def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader
         found = nearest_cue(quote, sentences[first].start_char, sentences[last].end_char, cues)
         if found is None:
             found = according_to(quote, sentences[first].start, sentences[last].end, doc, reader)
+        if found is None:
+            found = introduced(quote, sentences[first], clauses, reader)
         block = next((b for b in blocks if b[0] <= quote.start < b[1]), (0, 0))
         if found is None and previous is not None:
             same_block = block[0] <= previous.start
@@ -253,6 +255,21 @@ def nearest_cue(quote: Quote, start: int, end: int, cues: list[Clause]) -> Sourc
         return None
     speaker = speaker_of(best[1])
     return Source(speaker, best[1].head.text, AttributionKind.DIRECT, best[1].head.idx)
+
+
+def introduced(quote: Quote, sentence: Span, clauses: dict[int, Clause], reader: Reader) -> Source | None:
+    """The subject of a clause that leads up to a quotation with a comma or colon, whatever its verb ("Trump defended
+    his decision, "…"", "She disagreed: "…"")."""
+    before = reader.text[sentence.start_char : quote.start]
+    if not re.search(r"\w.*[:,]\s*$", before, re.DOTALL):
+        return None
+    for token in reversed(sentence.doc[sentence.start : sentence.end]):
+        clause = clauses.get(token.i)
+        if token.idx < quote.start and clause is not None and has_subject(clause):
+            speaker = speaker_of(clause)
+            if speaker is not None and is_agent(speaker, reader):
+                return Source(speaker, token.text, AttributionKind.DIRECT, token.idx)
+    return None
 
 
 def has_subject(clause: Clause) -> bool:

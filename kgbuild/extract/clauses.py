@@ -56,6 +56,8 @@ class Clause:
     existential: bool = False
     shares_subject: bool = False
     question: bool = False
+    lent_from: Token | None = None
+    """The object of the reporting verb that is this clause's subject."""
     reduced: bool = False
     """Whether it is a participle without subject or auxiliary, also where the tagger took it for a past tense."""
 

@@ -54,6 +54,11 @@ def is_negated(clause: Clause) -> bool:
             if c.dep_ in ("amod", "det")
         )
         pronoun = "negative" in value_of("pronoun", token.lower_) and base(token.dep_) in ("nsubj", "obj", "obl")
+        not_one = any(
+            c.lower_ == "not" and c.dep_ in ("advmod", "cc:preconj") and c.i < token.i for c in token.children
+        )
+        only = any(c.lower_ in ("only", "just", "all", "every") for c in token.children)
+        determiner = determiner or (not_one and not only and token.pos_ in ("NOUN", "PROPN", "PRON"))
         count += determiner or few or pronoun or (case_of(token) == "without" and False)
     if (
         not count

@@ -18,7 +18,7 @@ from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.own_words import is_infinitive, value_of
 from kgbuild.extract.speakers import Speakers
-from kgbuild.extract.subjects import fill_subjects
+from kgbuild.extract.subjects import fill_subjects, lend_object
 from kgbuild.extract.times import find_times
 from kgbuild.extract.triples import Part, readings, triple
 from kgbuild.types import (
@@ -79,6 +79,8 @@ class Extractor:
         self.clauses = find_clauses(doc)
         for clause in self.clauses.values():
             fill_subjects(clause)
+        for clause in self.clauses.values():
+            lend_object(clause, self.clauses)
         self.arcs: list[float] = doc._.arc_scores if doc.has_extension("arc_scores") else []
         self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
@@ -193,7 +195,9 @@ class Extractor:
             if named_role and case_of(clause.head) is None:
                 continue
             content = dependent.relation == "content"
-            filler = self.reader.clause_filler(token) if content else self.speakers.filler(token, context)
+            inner = self.clauses.get(token.i) if content else None
+            lent = inner.lent_from if inner is not None else None
+            filler = self.reader.clause_filler(token, lent) if content else self.speakers.filler(token, context)
             if dependent.relation == "attribute" and clause.lemma in word_set("naming"):
                 start, end = phrase_span(token, self.reader.text)
                 filler = Filler(self.reader.text[start:end], start, end, None, token)

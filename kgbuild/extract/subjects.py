@@ -14,7 +14,7 @@ from kgbuild.extract.clauses import (
     relative_pronoun,
     spread,
 )
-from kgbuild.extract.cues.tables import word_set, words
+from kgbuild.extract.cues.tables import embedding_classes, word_set, words
 
 if TYPE_CHECKING:
     pass
@@ -48,6 +48,21 @@ def fill_subjects(clause: Clause) -> None:
         purpose = clause.mark == "to" or (clause.mark or "") in ("in order", "so as")
         if not (purpose and parent.passive):
             clause.subjects = list(parent.subjects)
+
+
+def lend_object(clause: Clause, clauses: dict[int, Clause]) -> None:
+    """Gives what a tree took for the object of reporting to the reported clause that has no subject of its own:
+    "claimed Iran, among others, is influencing the government"."""
+    if "say" not in embedding_classes("verb", clause.lemma) or clause.head.lemma_ in word_set("addressing"):
+        return
+    objects = [d for d in clause.dependents if d.relation == "object" and d.token.head.i == clause.head.i]
+    for content in (d for d in clause.dependents if d.relation == "content" and d.token.dep_ == "ccomp"):
+        inner = clauses.get(content.token.i)
+        if inner is None or inner.subjects or not inner.finite or not objects or inner.head.i < objects[0].token.i:
+            continue
+        inner.subjects = [Dependent(d.token, "subject", None, d.alternative) for d in objects]
+        inner.lent_from = objects[0].token
+        clause.dependents = [d for d in clause.dependents if d not in objects]
 
 
 def sharing_clause(clause: Clause, parent: Clause) -> Clause:

@@ -132,7 +132,8 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         elif part.relation == "attribute" or part.relation == "content":
             phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
         else:
-            phrase = " ".join([relation, head, part.marker or ""])
+            state = result.filler.head.lower_ if result is not None and not objects else ""  # "went quiet for a week"
+            phrase = " ".join([relation, head or state, part.marker or ""])
         yield triple(subject, " ".join(phrase.split()), part.filler)
         written = True
         for owner, joined in part.owners if not head else ():

@@ -218,7 +218,8 @@ class Statement:
     """One predicate occurrence with its arguments, and what the passage commits to.
 
     ``attribution`` lists the sources, outermost speaker last. ``asserted`` is the truth gate: true only if the
-    statement is positive, actual, unattributed and not ended. ``confidence`` is the probability that every part is right.
+    statement is positive, actual, unattributed and not ended. ``confidence`` is the probability that every part is
+    right.
     """
 
     id: str

@@ -11,9 +11,12 @@ COLUMNS = ("text", "space", "pos", "tag", "lemma", "head", "dep", "name")
 
 
 def read_trees(path: Path) -> dict[str, Doc]:
-    """The Docs of a file by their text. A block is one text; a line is a word with its columns, parted by tabs: text, "_"
-    if a space follows, UPOS, XPOS, lemma, index of the head from 1 within the sentence (0: root), UD relation, and name
-    type in BIO form ("B-PERSON"); a line of "--" ends a sentence within a text."""
+    """The Docs of a file by their text.
+
+    A block is one text; a line is a word with its columns, parted by tabs: text, "_" if a space follows, UPOS, XPOS,
+    lemma, index of the head from 1 within the sentence (0: root), UD relation, and name type in BIO form ("B-PERSON");
+    a line of "--" ends a sentence within a text.
+    """
     docs = {}
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         if block.strip() and not block.startswith("#"):

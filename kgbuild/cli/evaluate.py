@@ -57,16 +57,19 @@ def model(
     from kgbuild.evaluate.roles import score_factuality, score_roles
 
     scores = score_conllu(conllu, model=model, without=without)
+    asked: dict[str, float] = {}
     if names is not None:
-        scores |= {f"names_{k}": v for k, v in score_names(names, model=model).items()}
+        asked |= {f"names_{k}": v for k, v in score_names(names, model=model).items()}
     if coreference:
-        scores |= {f"coref_{k}": v for k, v in score_coreference(conllu, model=model, without=without).items()}
+        asked |= {f"coref_{k}": v for k, v in score_coreference(conllu, model=model, without=without).items()}
     if roles is not None:
-        scores |= score_roles(conllu, roles, model=model)
+        asked |= score_roles(conllu, roles, model=model)
     if factuality is not None:
-        scores |= {f"factuality_{k}": v for k, v in score_factuality(conllu, factuality, model=model).items()}
+        asked |= {f"factuality_{k}": v for k, v in score_factuality(conllu, factuality, model=model).items()}
     if as_json:
-        click.echo(json.dumps(scores))
+        five = {name: scores[name] for name in ("upos", "xpos", "lemma", "uas", "las")}
+        click.echo(json.dumps(five | asked))
     else:
+        scores |= asked
         width = max(map(len, scores)) + 2
         click.echo("\n".join(f"{name.upper():<{width}}{value:6.2f}" for name, value in scores.items()))

@@ -25,5 +25,4 @@ def extract(doc: Doc, article: Article, settings: Settings) -> Record:
     furniture = furniture_spans(article.text)
     mentions = find_mentions(doc, furniture)
     extractor = Extractor(doc, article, mentions, furniture, settings)
-    statements = sorted(extractor.run(), key=lambda s: (s.predicate.start, s.predicate.end, s.id))
-    return Record(article, sum(1 for _ in doc.sents), mentions, tuple(statements))
+    return Record(article, sum(1 for _ in doc.sents), mentions, tuple(extractor.run()))

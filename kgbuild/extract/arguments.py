@@ -34,6 +34,8 @@ class Filler:
     mention: Mention | None
     head: Token
     named: bool = False
+    shown: str = ""
+    """What readings say in place of a pronoun: the name or description of its chain; "" for the words themselves."""
     resolved: bool = True
     """False for a pronoun whose antecedent is not known."""
 
@@ -48,6 +50,9 @@ class Reader:
         self.by_head = {mention.head[0]: mention for mention in mentions}
         self.known = {m.chain for m in mentions if m.kind is not MentionKind.PRONOUN}
         self.named = {m.chain for m in mentions if m.kind is MentionKind.NAME}
+        self.shown = {
+            m.chain: m.text for m in sorted(mentions, key=lambda m: (m.kind is MentionKind.NAME, len(m.text)))
+        }
         self.times = times
         self._sentences = [(s.start_char, s.end_char) for s in doc.sents]
         self._sentence_starts = [start for start, _ in self._sentences]
@@ -80,15 +85,18 @@ class Reader:
         mention = self.mention_at(token)
         if mention is not None:
             resolved = mention.kind is not MentionKind.PRONOUN or mention.chain in self.known
-            return Filler(
-                mention.text, mention.start, mention.end, mention, token, mention.chain in self.named, resolved
-            )
+            shown = self.shown[mention.chain] if mention.kind is MentionKind.PRONOUN and resolved else ""
+            named = mention.chain in self.named
+            return Filler(mention.text, mention.start, mention.end, mention, token, named, shown, resolved)
         start, end = phrase_span(token, self.text)
         resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in word_set("indefinite")
-        return Filler(self.text[start:end], start, end, None, token, False, resolved)
+        return Filler(self.text[start:end], start, end, None, token, resolved=resolved)
 
-    def clause_filler(self, token: Token) -> Filler:
+    def clause_filler(self, token: Token, subject: Token | None = None) -> Filler:
+        """The words of a clause, from its subject on where that stands outside of it."""
         start, end = clause_span(token, self.text)
+        if subject is not None:
+            start = min(start, phrase_span(subject, self.text)[0])
         return Filler(self.text[start:end], start, end, None, token)
 
 

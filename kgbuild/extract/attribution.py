@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, Reader
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of
-from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.cues.tables import embedding_classes, word_set
 from kgbuild.extract.factuality import Source, speaker_of
 from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
 from kgbuild.types import AttributionKind
@@ -25,6 +25,9 @@ PARTICIPLE_PENALTY = 40
 """Characters by which a reporting participle ("adding") counts as further away than a clause with its own subject."""
 
 
+ACCORDING_STARTS = frozenset(phrase.partition(" ")[0] for phrase in ACCORDING)
+MAX_INVERTED_WORDS = 8
+"""How far behind its verb a speaker may begin: a few adverbs and titles."""
 LABEL = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=\S+ \S)")
 """A name of up to four capitalised words and a colon, with at least two words to follow."""
 
@@ -56,33 +59,26 @@ class Voices:
 
 
 def is_speech(lemma: str) -> bool:
-    found = classes("embedding.tsv").get(("verb", lemma), frozenset()) | classes("embedding.tsv").get(
-        ("verb", lemma.partition(" ")[0]), frozenset()
-    )
-    return bool(found & {"say"}) or lemma in (
-        "think",
-        "believe",
-        "ask",
-        "demand",
-        "urge",
-        "hope",
-        "accuse",
-        "ask",
-        "promise",
-    )
+    """Whether a verb can stand beside a quotation: verbs of saying, and a few of asking and thinking."""
+    return "say" in embedding_classes("verb", lemma) or lemma in word_set("quoting")
 
 
 def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
     """Sources for every clause and speakers for every quote of an article."""
     voices = Voices(quotes=find_quotes(reader.text))
+    for clause in clauses.values():
+        turn_inverted(clause, voices)
     find_asides(clauses, voices, reader)
-    for i, clause in clauses.items():
+    for clause in clauses.values():
         reporting_beside(clause, clauses, voices)
-        for dependent in clause.dependents:
-            if is_according(dependent) and dependent.token.head.i == i:
-                holder = holder_of(dependent.token, reader)
-                source = Source(holder, dependent.marker or "", AttributionKind.ACCORDING_TO, dependent.token.idx)
-                voices.reporters[scope_of(clause, dependent.token).head.i].append(source)
+    for token in doc:
+        if token.lower_ in ACCORDING_STARTS and token.dep_ == "case" and (case := case_of(token.head)) in ACCORDING:
+            owner = clause_above(token.head, clauses)
+            holder = holder_of(token.head, reader)
+            speaks = is_agent(holder, reader) or holder.lower_ in word_set("reports")
+            if owner is not None and (case != "per" or speaks):
+                source = Source(holder, case or "", AttributionKind.ACCORDING_TO, token.head.idx)
+                voices.reporters[scope_of(owner, token.head).head.i].append(source)
     for start, end, source in labelled_paragraphs(doc, reader):
         for i, clause in clauses.items():
             if start <= clause.head.idx < end and clause.parent is None:
@@ -124,12 +120,48 @@ def is_according(dependent: Dependent) -> bool:
     return dependent.relation == "oblique" and (dependent.marker or "") in ACCORDING
 
 
+def turn_inverted(clause: Clause, voices: Voices) -> None:
+    """The speaker behind the verb ("…", said Dr. Livermore) where the tree took words of the quotation for one."""
+    head = clause.head
+    if not is_speech(clause.lemma) or voices.quote_at(head.idx) is not None:
+        return
+    if not any(voices.quote_at(d.token.idx) for d in clause.subjects):
+        return
+    clause.subjects = []
+    for token in head.doc[head.i + 1 : head.i + MAX_INVERTED_WORDS]:
+        if token.is_punct or token.pos_ in ("VERB", "SPACE"):
+            return
+        if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            top = token
+            while top.head.i > head.i and top.head.i != top.i and top.head.pos_ in ("PROPN", "NOUN"):
+                top = top.head
+            clause.subjects = [Dependent(top, "subject")]
+            return
+
+
+def clause_above(token: Token, clauses: dict[int, Clause]) -> Clause | None:
+    """The clause that a word belongs to."""
+    while token.i not in clauses:
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return clauses[token.i]
+
+
+def is_agent(token: Token, reader: Reader) -> bool:
+    mention = reader.mention_at(token)
+    return mention is not None and mention.type in AGENTS
+
+
 def scope_of(clause: Clause, source: Token) -> Clause:
     """The clause that "according to X" speaks of: behind a comma the whole sentence, however low a parser hangs it."""
     first = min(source.subtree, key=lambda t: t.i)
     if first.text != "," and (first.i == 0 or first.nbor(-1).text != ","):
         return clause
-    while clause.parent is not None and clause.link in ("relcl", "acl", "advcl", "conj"):
+    last = max(source.subtree, key=lambda t: t.i)
+    at_end = last.i + 1 >= len(source.doc) or last.nbor(1).is_punct
+    whole = ("relcl", "acl", "advcl", "conj", "ccomp", "xcomp") if at_end else ("relcl", "acl", "advcl", "conj")
+    while clause.parent is not None and clause.link in whole:
         clause = clause.parent
     return clause
 
@@ -181,6 +213,8 @@ def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader
         found = nearest_cue(quote, sentences[first].start_char, sentences[last].end_char, cues)
         if found is None:
             found = according_to(quote, sentences[first].start, sentences[last].end, doc, reader)
+        if found is None:
+            found = introduced(quote, sentences[first], clauses, reader)
         block = next((b for b in blocks if b[0] <= quote.start < b[1]), (0, 0))
         if found is None and previous is not None:
             same_block = block[0] <= previous.start
@@ -221,6 +255,21 @@ def nearest_cue(quote: Quote, start: int, end: int, cues: list[Clause]) -> Sourc
         return None
     speaker = speaker_of(best[1])
     return Source(speaker, best[1].head.text, AttributionKind.DIRECT, best[1].head.idx)
+
+
+def introduced(quote: Quote, sentence: Span, clauses: dict[int, Clause], reader: Reader) -> Source | None:
+    """The subject of a clause that leads up to a quotation with a comma or colon, whatever its verb ("Trump defended
+    his decision, "…"", "She disagreed: "…"")."""
+    before = reader.text[sentence.start_char : quote.start]
+    if not re.search(r"\w.*[:,]\s*$", before, re.DOTALL):
+        return None
+    for token in reversed(sentence.doc[sentence.start : sentence.end]):
+        clause = clauses.get(token.i)
+        if token.idx < quote.start and clause is not None and has_subject(clause):
+            speaker = speaker_of(clause)
+            if speaker is not None and is_agent(speaker, reader):
+                return Source(speaker, token.text, AttributionKind.DIRECT, token.idx)
+    return None
 
 
 def has_subject(clause: Clause) -> bool:

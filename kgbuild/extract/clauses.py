@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-from kgbuild.extract.cues.tables import governing_verbs, word_set, words
+from kgbuild.extract.cues.tables import embedding_classes, governing_verbs, word_set, words
 from kgbuild.types import PredicateKind
 
 CLAUSAL = frozenset(
@@ -56,8 +56,15 @@ class Clause:
     existential: bool = False
     shares_subject: bool = False
     question: bool = False
+    lent_from: Token | None = None
+    """The object of the reporting verb that is this clause's subject."""
     reduced: bool = False
     """Whether it is a participle without subject or auxiliary, also where the tagger took it for a past tense."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the verb reports words, so that it says little without them."""
+        return not self.passive and "say" in embedding_classes("verb", self.lemma)
 
     @property
     def finite(self) -> bool:
@@ -156,8 +163,15 @@ def kind_of(token: Token) -> PredicateKind:
 def lemma_of(token: Token) -> str:
     """The lemma with what belongs to the verb: particles ("carry out") and the noun of a set phrase ("take place")."""
     particles = [child.lower_ for child in particles_of(token)]
-    lemma = token.lemma_.lower() or token.lower_
+    lemma = "".join(part.lower_ for part in prefix_of(token)) + (token.lemma_.lower() or token.lower_)
     return " ".join([lemma, *(noun.lower_ for noun in set_nouns(token)), *particles])
+
+
+def prefix_of(token: Token) -> list[Token]:
+    """The words in front that a hyphen joins to a verb: "co" and "-" of "co-sponsored"."""
+    if token.i < 2 or token.nbor(-1).text not in ("-", "‑") or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return []
+    return [token.nbor(-2), token.nbor(-1)] if token.nbor(-2).is_alpha else []
 
 
 def particles_of(token: Token) -> list[Token]:
@@ -193,8 +207,6 @@ def find_clauses(doc: Doc) -> dict[int, Clause]:
             if is_predicate(token):
                 clauses[token.i] = make_clause(token, clauses)
                 clauses[token.i].question = question
-    for clause in clauses.values():
-        fill_subjects(clause, clauses)
     return clauses
 
 
@@ -236,7 +248,7 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
         head=token,
         kind=kind_of(token),
         lemma=lemma_of(token),
-        words=sorted([token, *particles_of(token), *set_nouns(token)], key=lambda t: t.i),
+        words=sorted([token, *prefix_of(token), *particles_of(token), *set_nouns(token)], key=lambda t: t.i),
         auxiliaries=auxiliaries,
         passive=passive,
         link=link if token.dep_ != "root" else "root",
@@ -263,7 +275,8 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
     antecedent = clause.anchor
     for child in clause.head.children:
         dep = child.dep_
-        if child is relative or (relative is not None and relative.head.i == child.i and relative.tag_ == "WP$"):
+        # spaCy makes a new Token object at every access, so words are compared by their index
+        if relative is not None and (child.i == relative.i or (relative.head.i == child.i and relative.tag_ == "WP$")):
             continue
         if dep == "obj" and child in clause.words:
             for inner in children(child, "nmod"):
@@ -334,73 +347,3 @@ def relative_dependent(clause: Clause, relative: Token, antecedent: Token) -> It
         yield Dependent(antecedent, "oblique", case_of(relative))
     elif relative.lower_ == "where":
         yield Dependent(antecedent, "oblique", "in")
-
-
-def fill_subjects(clause: Clause, clauses: dict[int, Clause]) -> None:
-    """The subject: the clause's own, the antecedent's, or one shared with the clause above."""
-    own = [c for c in clause.head.children if c.dep_ in SUBJECTS and not (base(c.dep_) == "csubj" and is_predicate(c))]
-    inner = [child for child in own if not child.dep_.endswith(":outer")] or own
-    if inner:
-        subject = inner[0]
-        relative = relative_pronoun(clause.head) if clause.link == "relcl" else None
-        if relative is not None and clause.anchor is not None and relative.i == subject.i:
-            clause.subjects = [Dependent(t, "subject", None, alt) for t, alt in spread(clause.anchor)][:1]
-        else:
-            clause.subjects = [Dependent(t, "subject", None, alt) for t, alt in spread(subject)]
-        return
-    parent = clause.parent
-    if clause.existential or parent is None:
-        return
-    if clause.link == "relcl" and clause.anchor is not None:
-        clause.subjects = [Dependent(clause.anchor, "subject")]
-    elif clause.link == "acl" and clause.anchor is not None:
-        clause.subjects = nominal_subjects(clause, parent)
-    elif clause.link == "conj" and clause.shares_subject:
-        if clause.head.tag_ != "VB" or clause.auxiliaries or not imperative(clause):
-            clause.subjects = list(parent.subjects)
-    elif clause.link == "xcomp":
-        clause.subjects = controller(clause, parent)
-    elif clause.link == "advcl":
-        purpose = clause.mark == "to" or (clause.mark or "") in ("in order", "so as")
-        if not (purpose and parent.passive):
-            clause.subjects = list(parent.subjects)
-
-
-def imperative(clause: Clause) -> bool:
-    """Whether a bare verb without a subject gives an order."""
-    return (
-        clause.head.tag_ == "VB"
-        and not clause.auxiliaries
-        and clause.mark is None
-        and clause.link in ("root", "conj", "parataxis", "ccomp")
-        and not any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in clause.head.children)
-    )
-
-
-def controller(clause: Clause, parent: Clause) -> list[Dependent]:
-    """Who does what an open complement says: the object of "ask", else the subject of "want"."""
-    objects = [d for d in parent.dependents if d.relation in ("object", "recipient") and d.token.i != clause.head.i]
-    if objects and not parent.passive and parent.head.lemma_ in word_set("object_control"):
-        return objects
-    return list(parent.subjects)
-
-
-def nominal_subjects(clause: Clause, parent: Clause) -> list[Dependent]:
-    """The subject of a participle or infinitive that modifies a noun."""
-    noun = clause.anchor
-    if noun is None:
-        return []
-    infinitive = clause.head.tag_ == "VB" or any(aux.tag_ == "VB" for aux in clause.auxiliaries)
-    if not infinitive:
-        governed = noun.head.i == parent.head.i and base(noun.dep_) in ("obj", "obl")
-        if clause.head.tag_ == "VBG" and governed and clause.lemma in words("adverbial_participles.txt"):
-            return list(parent.subjects)
-        return [] if clause.mark else [Dependent(noun, "subject")]
-    superlative = any(c.tag_ == "JJS" or c.lower_ in ("first", "last", "only", "second", "next") for c in noun.children)
-    if superlative or noun.tag_ in ("NNP", "NNPS"):
-        return [Dependent(noun, "subject")]
-    owners = children(noun, "nmod:poss")
-    if owners:
-        return [Dependent(owners[0], "subject")]
-    governed = noun.head.i == parent.head.i and base(noun.dep_) in ("obj", "obl") and not parent.passive
-    return list(parent.subjects) if governed else []

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children, imperative
-from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.clauses import SUBJECTS, Clause, children
+from kgbuild.extract.cues.tables import embedding_classes, word_set
+from kgbuild.extract.own_words import is_infinitive, is_negated, own_modality, value_of
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ FACTUAL_MARKS = word_set("factual_marks")
 NEGATIVE_MARKS = word_set("negative_marks")
 UNREAL_MARKS = word_set("unreal_marks")
 PURPOSE_MARKS = word_set("purpose_marks")
-WISHING = word_set("wishing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,9 @@ class Context:
 ACTUAL = Context()
 
 
-def value_of(kind: str, word: str) -> frozenset[str]:
-    return classes("factuality.tsv").get((kind, word), frozenset())
-
-
 def embedding_class(word_kind: str, lemma: str, construction: str) -> str | None:
     """What a word says of the clause under it; None for words that the cue file does not hold."""
-    found = classes("embedding.tsv").get((word_kind, lemma)) or classes("embedding.tsv").get(
-        (word_kind, lemma.partition(" ")[0]), frozenset()
-    )
+    found = embedding_classes(word_kind, lemma)
     return next((name for name in BY_CONSTRUCTION[construction] if name in found), None)
 
 
@@ -103,6 +97,8 @@ def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hid
             below = bases[parent.head.i]
         else:
             below = descend(clause, parent, without_own_words(clause, parent, found[parent.head.i]))
+        if clause.mark == "that" and clause.link in ("conj", "parataxis", "dep", "advcl") and not below.sources:
+            below = under_reporter(clause, found) or below
         outside[i] = below
         own_sources = tuple(reporters.get(i, ()))
         if own_sources:
@@ -128,6 +124,16 @@ def without_own_words(clause: Clause, parent: Clause, above: Context) -> Context
         token = token.head if token.head.i != token.i else None
     kept = tuple(s for s in above.sources if s.holder is None or s.holder.i not in within)
     return above if len(kept) == len(above.sources) else replace(above, sources=kept)
+
+
+def under_reporter(clause: Clause, found: dict[int, Context]) -> Context | None:
+    """The context of a further that-clause ("…, and that some evidence suggests…") below the report above it."""
+    above = clause.parent
+    while above is not None:
+        if embedding_class("verb", above.lemma, "finite") in ATTRIBUTIVE:
+            return under_word(clause, above, found[above.head.i])
+        above = above.parent
+    return None
 
 
 def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
@@ -156,14 +162,6 @@ def descend(clause: Clause, parent: Clause, above: Context) -> Context:
     if clause.link == "advcl" and clause.finite and follows_report(clause, parent):
         return under_mark(clause, parent, under_word(clause, parent, above))
     return under_mark(clause, parent, above)
-
-
-def is_infinitive(clause: Clause) -> bool:
-    return not clause.finite and (
-        clause.head.tag_ == "VB"
-        or any(a.tag_ == "VB" for a in clause.auxiliaries)
-        or any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.head.children)
-    )
 
 
 def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
@@ -251,8 +249,9 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
         or determiners & {"the", "this", "that", "these", "those"}
         or any(c.dep_ == "nmod:poss" for c in noun.children)
     )
+    generic = determiners & {"any", "every", "each", "whatever", "whichever"} or noun.lower_ in word_set("generic")
     in_scope = above.negative and not definite and noun.i > parent.head.i
-    if "no" in determiners or in_scope:
+    if "no" in determiners or in_scope or generic:
         return Context(False, Modality.POSSIBLE, above.sources)
     modality = Modality.ACTUAL if definite else above.modality
     if not definite and modality is Modality.ACTUAL and is_sought(noun, parent):
@@ -262,8 +261,10 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
 
 def is_sought(noun: Token, parent: Clause) -> bool:
     """Whether a noun without article is the object of wanting, asking or needing: there may be no such thing."""
+    while noun.dep_ == "nmod" and noun.head.i > parent.head.i:  # "offered a reward for information"
+        noun = noun.head
     governed = noun.head.i == parent.head.i and noun.i > parent.head.i and parent.head.pos_ == "VERB"
-    found = classes("embedding.tsv").get(("verb", parent.lemma), frozenset())
+    found = embedding_classes("verb", parent.lemma)
     return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
 
 
@@ -307,7 +308,7 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
 def own(clause: Clause, below: Context) -> Context:
     """The context with the clause's own negation, auxiliaries, adverbs and mood."""
     negative = is_negated(clause) != below.negative
-    modality = own_modality(clause, below)
+    modality = own_modality(clause, below.modality, negative=below.negative, reported=bool(below.sources))
     sources = below.sources
     for child in clause.head.children:
         if child.dep_ == "advmod" and "hearsay" in value_of("adverb", child.lower_):
@@ -318,77 +319,3 @@ def own(clause: Clause, below: Context) -> Context:
     )
     formerly = any("ended" in value_of("adverb", c.lower_) for c in clause.head.children if c.dep_ == "advmod")
     return Context(negative or no_longer, modality, sources, below.ended or formerly)
-
-
-def is_negated(clause: Clause) -> bool:
-    """Whether the clause's own words deny it: "not", "never", "no", "nobody"; two negations cancel out."""
-    count = 0
-    for child in clause.head.children:
-        lower = child.lower_.replace("’", "'")
-        if child.dep_ in ("advmod", "cc", "cc:preconj", "det", "neg") and "negative" in value_of("adverb", lower):
-            following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-            count += following not in ("only", "just", "merely", "simply", "least")
-        if (
-            child.dep_ == "det"
-            and "negative" in value_of("determiner", lower)
-            and clause.head.pos_ in ("NOUN", "PROPN")
-        ):
-            count += 1
-    for dependent in [*clause.subjects, *clause.dependents]:
-        token = dependent.token
-        if token.head.i != clause.head.i:
-            continue
-        determiner = any(
-            c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children
-        )
-        few = any(
-            c.lower_ == "few" and not any(d.lower_ == "a" for d in token.children)
-            for c in token.children
-            if c.dep_ in ("amod", "det")
-        )
-        pronoun = "negative" in value_of("pronoun", token.lower_) and base(token.dep_) in ("nsubj", "obj", "obl")
-        count += determiner or few or pronoun or (case_of(token) == "without" and False)
-    if (
-        not count
-        and clause.link == "conj"
-        and clause.parent is not None
-        and clause.auxiliaries
-        and clause.auxiliaries is clause.parent.auxiliaries
-    ):
-        return is_negated(clause.parent)
-    return count % 2 == 1
-
-
-def own_modality(clause: Clause, below: Context) -> Modality:
-    """The modality by the clause's own words, over the one it inherits."""
-    found = Modality.ACTUAL
-    for auxiliary in clause.auxiliaries:
-        for value in value_of("auxiliary", auxiliary.lower_.replace("’", "'")):
-            if auxiliary.dep_ == "aux" and auxiliary.tag_ == "MD":
-                found = Modality(value)
-    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and any(c.dep_ == "cop" for c in clause.head.children):
-        found = Modality.FUTURE
-    if found is Modality.CONDITIONAL:
-        if clause.head.lemma_ in WISHING:
-            found = Modality.INTENDED
-        elif below.sources:
-            found = Modality.FUTURE
-    for child in clause.head.children:
-        if child.dep_ == "advmod" and "possible" in value_of("adverb", child.lower_) and found is Modality.ACTUAL:
-            found = Modality.POSSIBLE
-        if child.dep_ == "advcl" and found is Modality.ACTUAL and starts_condition(child):
-            found = Modality.CONDITIONAL
-    if found is Modality.ACTUAL and clause.link in ("root", "parataxis", "conj") and clause.question:
-        found = Modality.POSSIBLE
-    if found is Modality.ACTUAL and imperative(clause) and not below.negative:
-        found = Modality.REQUESTED
-    if found is Modality.ACTUAL:
-        return below.modality
-    return found
-
-
-def starts_condition(advcl: Token) -> bool:
-    marks = [c for c in advcl.children if c.dep_ == "mark"]
-    return any("conditional" in value_of("marker", mark.lower_) for mark in marks) and not any(
-        c.lower_ == "even" for mark in marks for c in mark.children
-    )

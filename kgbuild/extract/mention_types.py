@@ -33,6 +33,9 @@ _OF_NAME = {
 }
 
 
+_BODIES = frozenset({"Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"})
+
+
 def type_of(tree: Tree, phrase: Phrase) -> str:
     """The class of a phrase; "Thing" where nothing says more."""
     if phrase.kind is MentionKind.NAME:
@@ -77,6 +80,9 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     text = tree.doc[phrase.start : phrase.end].text
     found = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
     broad = _OF_NAME.get(phrase.name_label) or _OF_MODEL.get(phrase.label, "Thing")
+    before = tree.texts[phrase.start - 1].casefold() if phrase.start else ""
+    if {found[0], before} & lemmas("events.storms"):
+        return "Event"
     if len(found) < 3 and gazetteer.demonym(text):
         plural = tree.tags[phrase.core] in ("NNPS", "NNS") or tree.texts[phrase.core].endswith("s")
         return "Group" if plural or broad != "Person" else "Person"
@@ -85,7 +91,7 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     if "_".join(found) in lemmas("organizations.seats"):
         return "GovernmentBody"
     known = {e.type for e in gazetteer.named(text)}
-    if broad == "Person":
+    if broad == "Person" and not (len(found) > 1 and known and known <= _BODIES):
         return "Person"
     for kind in ("Country", "City", "Region", "Organization", "GovernmentBody", "MediaOrganization", "MilitaryUnit"):
         place = kind in ("Country", "City", "Region")

@@ -24,6 +24,8 @@ def inner_name(layers: Layers, i: int) -> Phrase | None:
 
 def _looks_like_name(tree: Tree, phrase: Phrase) -> bool:
     texts = tree.texts[phrase.start : phrase.end]
+    if not phrase.name_label and not any(c.isalpha() for text in texts for c in text):
+        return False
     return any(c.isupper() or c.isdigit() for text in texts for c in text) and len("".join(texts)) > 1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
@@ -51,10 +51,11 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
     ended = possible = False
     for child in noun.children:
         mention = reader.mention_at(child)
+        part_of_role = child.lower_ in word_set("role_modifiers")
         institution = mention is not None and mention.type in INSTITUTIONS and child.dep_ != "amod"
-        named = mention is not None and (mention.kind is MentionKind.NAME or institution)
+        named = mention is not None and not part_of_role and (mention.kind is MentionKind.NAME or institution)
         dep = base(child.dep_)
-        if dep in ("compound", "amod", "nmod"):
+        if dep in ("compound", "amod", "nmod") or (dep == "advmod" and child.i < noun.i):
             values = value_of(child.lower_)
             ended, possible = ended or "ended" in values, possible or "possible" in values
             marker = case_of(child) or "of"
@@ -97,7 +98,7 @@ def title(noun: Token, reader: Reader) -> Iterator[Nominal]:
     subject = reader.filler(noun.head)
     if subject.mention is None or noun.lower_ in word_set("honorifics") or noun.pos_ not in ("NOUN", "PROPN"):
         return
-    if subject.start <= noun.idx < subject.end:
+    if subject.start <= noun.idx < subject.end or not fits(subject, noun):
         return
     for token, _ in spread(noun):
         yield role_statement(subject, role_of_noun(token, reader), reader, token)
@@ -109,7 +110,15 @@ def headed_title(mention: Mention, doc: Doc, reader: Reader) -> Iterator[Nominal
     if span is None or span[0].pos_ not in ("NOUN", "PROPN") or span[0].lower_ in word_set("honorifics"):
         return
     subject = Filler(mention.text, mention.start, mention.end, mention, span[0], True)
+    if not fits(subject, span[0]):
+        return
     yield role_statement(subject, role_of_noun(span[0], reader), reader, span[0])
+
+
+def fits(subject: Filler, noun: Token) -> bool:
+    """Whether a description can be of its subject: no person is an album."""
+    person = subject.mention is not None and subject.mention.type == "Person"
+    return not (person and noun.lemma_.lower() in word_set("works"))
 
 
 def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:
@@ -133,7 +142,7 @@ def is_named(filler: Filler) -> bool:
 def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     """Two noun phrases side by side for one thing, or an age, or a place and what it lies in."""
     subject = reader.filler(head)
-    if subject.mention is None or subject.start <= other.idx < subject.end:
+    if subject.mention is None or subject.start <= other.idx < subject.end or not fits(subject, other):
         return
     if other.pos_ == "NUM" and not other.text.endswith("%"):
         if subject.mention.type == "Person" and other.text.isdigit() and 0 < int(other.text) < 120:
@@ -145,9 +154,13 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
         yield from two_names(subject, filler, other, reader)
     elif other.pos_ in ("NOUN", "PROPN") and is_named(subject) and not is_named(filler):
         yield role_statement(subject, role_of_noun(other, reader), reader, other)
+        first = role_of_noun(other, reader)
         for child in children(other, "conj"):
             if child.pos_ in ("NOUN", "PROPN") and not is_named(reader.filler(child)):
-                yield role_statement(subject, role_of_noun(child, reader), reader, child)
+                role = role_of_noun(child, reader)
+                if not children(child, "det"):  # "a former boyfriend and employee"
+                    role = replace(role, ended=role.ended or first.ended, possible=role.possible or first.possible)
+                yield role_statement(subject, role, reader, child)
     elif is_named(filler) and head.pos_ == "NOUN":
         role = role_of_noun(head, reader)
         yield role_statement(filler, role, reader, head)
@@ -183,10 +196,13 @@ def lies_in(one: Mention, two: Mention, text: str) -> bool:
 
 def affiliation(token: Token, reader: Reader) -> Iterator[Nominal]:
     """A name after a name: "Nuttapong Boontob of the Thailand Accident Research Center", "Badalona, Catalonia"."""
-    subject, other = reader.filler(token.head), reader.filler(token)
+    head = token.head
+    while head.dep_ == "flat":
+        head = head.head
+    subject, other = reader.filler(head), reader.filler(token)
     if not (is_named(subject) and is_named(other)) or subject.mention is None or other.mention is None:
         return
-    if subject.mention.chain == other.mention.chain or token.head.pos_ != "PROPN":
+    if subject.mention.chain == other.mention.chain or head.pos_ != "PROPN":
         return
     marker = case_of(token)
     if marker is None and token.dep_ != "nmod":

@@ -37,9 +37,12 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
     """
     start = i
     for c in tree.children[i]:
-        if c < i and (tree.relation(c) in _LEFT or tree.deps[c] in _LEFT) and not _is_clause(tree, c):
+        limits = tree.relation(c) == "advmod" and tree.texts[c].lower() in lemmas("values.limits")  # "almost all"
+        if c < i and (limits or tree.relation(c) in _LEFT or tree.deps[c] in _LEFT) and not _is_clause(tree, c):
             start = min(start, tree.left[c])
     start = _cut(tree, start, i)
+    if tree.texts[start].lower() == "no" and start < i:  # the statement is negative, not the thing
+        start += 1
     end = i + 1
     markers = _IDENTIFYING | _COMPLEMENTS.get(label, frozenset())
     for c in tree.children[i]:
@@ -50,6 +53,9 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
             end = max(end, tree.right[c])
         elif relation == "nmod" and _marker(tree, c) in markers and tree.left[c] == end:
             end = minimal(tree, c)[1]
+            for other in tree.children[c]:  # "between Biden and Putin" is cut nowhere
+                if tree.relation(other) == "conj" and tree.pos[other] in ("NOUN", "PROPN", "PRON"):
+                    end = max(end, minimal(tree, other)[1])
         elif relation != "punct" or tree.texts[c] not in ("-", "'", '"', "”", "“"):
             break
     return start, end

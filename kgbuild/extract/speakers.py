@@ -73,10 +73,10 @@ class Speakers:
             return replace(filler, resolved=False)
         named = speaker.chain in self._reader.named
         if singular or speaker.type in COLLECTIVE:
-            return replace(filler, mention=speaker, named=named, resolved=True)
+            return replace(filler, mention=speaker, named=named, shown=speaker.text, resolved=True)
         employer = self._employers.get(speaker.chain)
         if employer is not None:
-            return replace(filler, mention=employer.mention, named=True, resolved=True)
+            return replace(filler, mention=employer.mention, named=True, shown=employer.text, resolved=True)
         return replace(filler, resolved=False)
 
     def attributions(self, context: Context) -> tuple[Attribution, ...]:

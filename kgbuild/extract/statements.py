@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.arguments import Filler, Reader, argument, role_of, trim
+from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of, trim
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.clause_times import ClauseTimes
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
-from kgbuild.extract.factuality import (
-    Context,
-    contexts,
-    embedding_class,
-    is_infinitive,
-    sets_condition,
-    value_of,
-)
+from kgbuild.extract.confidence import OF_NOMINAL, WORTH_ASSERTING, confidence_of
+from kgbuild.extract.cues.tables import word_set
+from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
+from kgbuild.extract.own_words import is_infinitive, value_of
 from kgbuild.extract.speakers import Speakers
+from kgbuild.extract.subjects import fill_subjects, lend_object
 from kgbuild.extract.times import find_times
 from kgbuild.extract.triples import Part, readings, triple
 from kgbuild.types import (
@@ -52,8 +50,21 @@ def tells_manner(adverb: Token) -> bool:
     return adverb.lower_.endswith("ly") and not value_of("adverb", adverb.lower_)
 
 
+def is_discourse(dependent: Dependent) -> bool:
+    """Whether an adverbial only joins sentences ("for example")."""
+    return f"{dependent.marker or ''} {dependent.token.lower_}".strip() in word_set("discourse")
+
+
 def statement_id(article: Article, kind: str, head: Token) -> str:
     return content_id(article.id, kind, head.idx)
+
+
+def without_dangling(statement: Statement, ids: set[str]) -> Statement:
+    """The statement without references to clauses that made no statement."""
+    if all(a.statement is None or a.statement in ids for a in statement.arguments):
+        return statement
+    arguments = tuple(a if a.statement in ids else replace(a, statement=None) for a in statement.arguments)
+    return replace(statement, arguments=arguments)
 
 
 class Extractor:
@@ -66,6 +77,11 @@ class Extractor:
         anchor = date.fromisoformat(article.date) if article.date else None
         self.reader = Reader(doc, mentions, find_times(doc.text, anchor))
         self.clauses = find_clauses(doc)
+        for clause in self.clauses.values():
+            fill_subjects(clause)
+        for clause in self.clauses.values():
+            lend_object(clause, self.clauses)
+        self.arcs: list[float] = doc._.arc_scores if doc.has_extension("arc_scores") else []
         self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
@@ -83,7 +99,13 @@ class Extractor:
                 shared = clause.parent.subjects if clause.link == "conj" and clause.parent is not None else []
                 clause.subjects = kept or [d for d in shared if self.reader.time_of(d.token) is None]
 
-    def run(self) -> Iterator[Statement]:
+    def run(self) -> list[Statement]:
+        """All statements, in the order of the text; every nested one that an argument names is among them."""
+        found = sorted(self.find(), key=lambda s: (s.predicate.start, s.predicate.end, s.id))
+        ids = {statement.id for statement in found}
+        return [without_dangling(statement, ids) for statement in found]
+
+    def find(self) -> Iterator[Statement]:
         for clause in self.clauses.values():
             if not self.is_skipped(clause.head):
                 yield from self.from_clause(clause)
@@ -103,7 +125,8 @@ class Extractor:
         if self.is_light(clause) or sets_condition(clause):
             return
         arguments = [
-            argument(role_of(d, clause, f, self.reader), f) for d, f in zip(clause.subjects, subjects, strict=True)
+            argument(role_of(Dependent(d.token, "subject"), clause, f, self.reader), f)
+            for d, f in zip(clause.subjects, subjects, strict=True)
         ] + arguments
         if any(d.alternative for d in [*clause.subjects, *clause.dependents]) and not context.negative:
             context = replace(
@@ -166,21 +189,27 @@ class Extractor:
                 arguments.append(argument(place, filler, marker=marker))
         for dependent in clause.dependents:
             token = dependent.token
-            if is_according(dependent):
+            if is_according(dependent) or is_discourse(dependent):
                 continue
             named_role = clause.kind is PredicateKind.COPULA and token.dep_.startswith("nmod")
             if named_role and case_of(clause.head) is None:
                 continue
             content = dependent.relation == "content"
-            filler = self.reader.clause_filler(token) if content else self.speakers.filler(token, context)
+            inner = self.clauses.get(token.i) if content else None
+            lent = inner.lent_from if inner is not None else None
+            filler = self.reader.clause_filler(token, lent) if content else self.speakers.filler(token, context)
+            if dependent.relation == "attribute" and clause.lemma in word_set("naming"):
+                start, end = phrase_span(token, self.reader.text)
+                filler = Filler(self.reader.text[start:end], start, end, None, token)
             time = self.reader.time_of(token)
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
-            nested = statement_id(self.article, "clause", token) if content and token.i in self.clauses else None
+            nested = self.nested(token) if content else None
             role = role_of(dependent, clause, filler, self.reader)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
                 continue
-            is_time = time is not None or role is Role.TIME
+            lasting = dependent.relation in ("object", "oblique") and dependent.marker is None and clause.passive
+            is_time = time is not None or role is Role.TIME or (lasting and token.lemma_ in word_set("moments"))
             named = (
                 role_of_noun(token, self.reader) if dependent.relation == "attribute" and token.pos_ == "NOUN" else None
             )
@@ -201,15 +230,31 @@ class Extractor:
         return parts, arguments
 
     def named_modifiers(self, noun: Token) -> Iterator[tuple[str, Filler]]:
-        """The names that modify a common noun by a preposition: "troops near Ukraine"."""
+        """The names that modify a common noun by a preposition right behind it: "troops near Ukraine"."""
         if noun.pos_ != "NOUN":
             return
         for child in children(noun, "nmod"):
+            between = self.reader.text[noun.idx + len(noun) : child.idx]
+            if re.search(r"[,;:()–—]", between):
+                continue
             for token, _ in spread(child):
                 marker = case_of(token) or case_of(child)
                 filler = self.reader.filler(token)
-                if marker and filler.mention is not None and filler.mention.kind is MentionKind.NAME:
+                if (
+                    marker
+                    and marker not in ("of", "by")
+                    and filler.mention is not None
+                    and filler.mention.kind is MentionKind.NAME
+                ):
                     yield marker, filler
+
+    def nested(self, token: Token) -> str | None:
+        """The id of the statement that a complement clause makes, seen through verbs that say nothing of their own."""
+        clause = self.clauses.get(token.i)
+        while clause is not None and self.is_light(clause):
+            inner = [d.token.i for d in clause.dependents if d.relation == "content" and d.token.dep_ == "xcomp"]
+            clause = self.clauses.get(inner[0])
+        return statement_id(self.article, "clause", clause.head) if clause is not None else None
 
     def complements(self, clause: Clause) -> list[Token]:
         return [token for token, _ in spread(clause.head)] if clause.head.pos_ in ("NOUN", "PROPN") else [clause.head]
@@ -302,7 +347,10 @@ class Extractor:
         start, end = self.reader.sentence_of(head)
         sentence = Sentence(start, end, self.reader.text[start:end])
         plain = not context.negative and context.modality is Modality.ACTUAL and not context.ended
-        asserted = plain and (not attribution or self.settings.assert_attributed)
+        clause = self.clauses.get(head.i) if kind == "clause" else None
+        confidence = confidence_of(clause, self.arcs, bool(triples)) if clause is not None else OF_NOMINAL
+        sure = confidence >= WORTH_ASSERTING
+        asserted = plain and sure and (not attribution or self.settings.assert_attributed)
         identity = (
             statement_id(self.article, kind, head)
             if other is None
@@ -312,13 +360,5 @@ class Extractor:
         return Statement(
             identity, self.article.id, sentence, predicate, tuple(arguments),
             Polarity.NEGATIVE if context.negative else Polarity.POSITIVE, context.modality, attribution, time, place,
-            context.ended, asserted, self.confidence(predicate, arguments, triples), tuple(unique),
+            context.ended, asserted, confidence, tuple(unique),
         )  # fmt: skip
-
-    @staticmethod
-    def confidence(predicate: Predicate, arguments: list, triples: list[Triple]) -> float:  # type: ignore[type-arg]
-        """A first estimate: noun phrases are safest, clauses without a resolved subject least."""
-        value = 0.9 if predicate.kind is PredicateKind.APPOSITION else 0.8
-        value -= 0.25 if not triples else 0.0
-        value -= 0.03 * max(len(arguments) - 3, 0)
-        return round(max(value, 0.3), 2)

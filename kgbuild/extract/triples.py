@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
 from kgbuild.extract.cues.tables import irregular_participles, word_set, words
 from kgbuild.extract.factuality import ATTRIBUTIVE, embedding_class
-from kgbuild.types import PredicateKind, Triple
+from kgbuild.types import MentionKind, PredicateKind, Triple
 
 EXAMPLES = word_set("examples")
 """Markers of examples and exceptions: what follows is no argument of the verb."""
@@ -30,7 +30,7 @@ class Part:
 
 def triple(subject: Filler, relation: str, obj: Filler) -> Triple:
     return Triple(
-        subject.text, relation, obj.text,
+        subject.shown or subject.text, relation, obj.shown or obj.text,
         subject.mention.span if subject.mention else None, obj.mention.span if obj.mention else None,
     )  # fmt: skip
 
@@ -57,6 +57,17 @@ def past_participle(clause: Clause) -> str:
     return lemma + "ed"
 
 
+def is_loop(subject: Filler, part: Part) -> bool:
+    """Whether an argument is the subject itself, and not by a reflexive pronoun."""
+    one, two = subject.mention, part.filler.mention
+    same = one is not None and two is not None and one.chain == two.chain
+    return part.filler.start == subject.start or (same and not part.filler.head.lower_.endswith(("self", "selves")))
+
+
+def is_name(part: Part) -> bool:
+    return part.filler.mention is not None and part.filler.mention.kind is not MentionKind.NOMINAL
+
+
 def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Part]) -> Iterator[Triple]:
     """The triples of a clause, one per subject and further argument; where there is none, one with the time, the manner
     or the predicate's own words as object. ``prefix`` holds the words of a matrix verb ("continue to")."""
@@ -68,7 +79,7 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
     rest = [p for p in parts if p.relation != "agent"]
     if clause.passive and agents:
         for agent in agents:
-            if agent.filler.resolved:
+            if agent.filler.resolved and (subjects or rest):
                 yield from verbal(
                     clause, prefix + clause.lemma, agent.filler, [*(Part("object", None, s) for s in subjects), *rest]
                 )
@@ -100,14 +111,18 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         parts = [p for p in parts if p is not result]
         if not clause.passive or relation.endswith(clause.lemma):
             relation = f"{relation} {result.filler.head.lower_}"
+    described = any(p.relation == "attribute" for p in parts) and clause.lemma in word_set("object_predicative")
     written = False
     for part in parts:
-        if not part.filler.resolved or part.is_time or part.relation == "adverb" or part.filler.start == subject.start:
+        if not part.filler.resolved or part.is_time or part.relation == "adverb" or is_loop(subject, part):
             continue
         if part.marker in EXAMPLES:
             continue
         if part.relation == "content" and clause.passive and not part.marker and part.filler.head.dep_ != "ccomp":
-            continue  # "was designed to kill": its own statement reads "be designed to kill"
+            written = True  # "was designed to kill": its own statement reads "be designed to kill"
+            continue
+        if part.relation == "object" and described:
+            continue  # "made it the third hurricane": what is made is no object of making
         if part.relation == "object":
             phrase = relation
         elif part.relation == "through":
@@ -117,7 +132,8 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         elif part.relation == "attribute" or part.relation == "content":
             phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
         else:
-            phrase = " ".join([relation, head, part.marker or ""])
+            state = result.filler.head.lower_ if result is not None and not objects else ""  # "went quiet for a week"
+            phrase = " ".join([relation, head or state, part.marker or ""])
         yield triple(subject, " ".join(phrase.split()), part.filler)
         written = True
         for owner, joined in part.owners if not head else ():
@@ -134,7 +150,7 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         if fallback:
             marker = fallback[0].marker or ""
             yield triple(subject, f"{relation} {marker}".strip(), fallback[0].filler)
-        elif not clause.existential and all(p.filler.resolved for p in parts):
+        elif not (clause.existential or clause.speaks or clause.reduced) and all(p.filler.resolved for p in parts):
             word = clause.head
             own = Filler(word.text, word.idx, word.idx + len(word), None, word)
             yield triple(subject, relation, own)
@@ -153,11 +169,15 @@ def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> 
         for part in others:
             yield triple(subject, f"{be} {clause.head.lower_} {part.marker or ''}".strip(), part.filler)
         for complement in complements if not others else []:
-            yield triple(subject, be, complement.filler)
+            yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
         return
     for complement in complements:
-        if complement.filler.resolved and complement.filler.start != subject.start:
-            yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
+        stated = complement.filler
+        if is_loop(subject, complement):  # what it is said to be is no second thing
+            stated = replace(complement.filler, mention=None, shown="")
+        described = stated.start != subject.start and not (stated is not complement.filler and is_name(complement))
+        if complement.filler.resolved and described:
+            yield triple(subject, f"{be} {complement.marker or ''}".strip(), stated)
         for owner, joined in complement.owners:
             if owner.resolved and owner.start != subject.start and not complement.marker:
                 yield triple(subject, f"{be} {complement.role_words} {joined}", owner)

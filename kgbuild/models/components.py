@@ -19,9 +19,9 @@ NAME = "kgbuild_model"
 
 ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
-for _layer in ("mentions", "predicates", "coreference"):
-    if not Doc.has_extension(_layer):
-        Doc.set_extension(_layer, default=[])
+for extension in ("mentions", "predicates", "coreference", "arc_scores"):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=[])
 
 
 class ModelComponent:
@@ -74,6 +74,7 @@ class ModelComponent:
         "doc._.mentions",
         "doc._.predicates",
         "doc._.coreference",
+        "doc._.arc_scores",
     ],
     requires=[],
     default_config={"model": DEFAULT, "threads": 1},
@@ -129,6 +130,9 @@ def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
     write_mentions(doc, annotation, words)
     doc._.predicates = predicate_rows(annotation, words)
     doc._.coreference = [list(chain) for chain in annotation.chains]
+    certain = np.ones(n)
+    certain[words] = annotation.arc_scores
+    doc._.arc_scores = certain.tolist()
 
 
 def predicate_rows(annotation: Annotation, words: NDArray[np.int64]) -> list[dict[str, Any]]:

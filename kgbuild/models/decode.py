@@ -48,7 +48,7 @@ class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
     half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors`
     has one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains`
-    stay empty with a model that lacks them."""
+    stay empty with a model that lacks them. `arc_scores` are the probabilities of the heads."""
 
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
@@ -62,6 +62,7 @@ class Annotation:
     predicates: list[Predicate] = field(default_factory=list)
     chains: list[list[int]] = field(default_factory=list)
     vectors: list[NDArray[np.float32]] = field(default_factory=list)
+    arc_scores: list[float] = field(default_factory=list)
 
 
 class Decoder:
@@ -161,6 +162,7 @@ class Decoder:
         firsts, lasts = firsts[ordered], lasts[ordered]
         deprels, classes, vectors = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
         self._add_words(at, words, scores, heads, deprels, starts, result)
+        result.arc_scores += arc_probabilities(arcs, heads, sentences).tolist()
         mentions = self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
         result.mentions += [m for m, _ in mentions]
         result.vectors += [vectors[i] for _, i in mentions]
@@ -225,9 +227,11 @@ class Decoder:
         lemma = self._lemmas.get(key)
         if lemma is None:
             lemma = self.model.lemmas.find(word, tag)
-            if lemma is None:
-                scripted = apply_script(word, self.model.labels["scripts"][script])
-                lemma = likeliest(scripted, word, tag, self.model.words)
+            verb = tag.startswith("V")
+            if lemma is None or (verb and lemma not in self.model.verbs):  # the treebanks have "flead" for "fled"
+                scripted = lemma or apply_script(word, self.model.labels["scripts"][script])
+                known = self.model.verbs if verb else self.model.words
+                lemma = self.model.lexicon.find(word, tag) or likeliest(scripted, word, tag, known)
             if len(self._lemmas) < 200_000:
                 self._lemmas[key] = lemma
         return lemma
@@ -293,3 +297,14 @@ def keep_nested(starts: NDArray[np.int64], ends: NDArray[np.int64], scores: NDAr
         for i in np.lexsort((ends, starts, -scores)):
             kept[i] = not (crosses[i] & kept).any()
     return kept
+
+
+def arc_probabilities(
+    arcs: NDArray[np.float32], heads: NDArray[np.int64], sentences: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """The probability of each word's head (0: the root, else a word from 1) among the words of its sentence."""
+    allowed = np.concatenate([np.ones((len(heads), 1), dtype=bool), sentences[:, None] == sentences[None, :]], axis=1)
+    scores = np.where(allowed, arcs, -np.inf)
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chosen: NDArray[np.float32] = scores[np.arange(len(heads)), heads] / scores.sum(axis=1)
+    return np.round(chosen, 3)

@@ -8,11 +8,13 @@ Beside the scripts, which generalise, stands a table of the forms seen in traini
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 from kgbuild.models.pieces import normalise
 
 KEEP = "k|0|"
+VERB_TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
 def lemma_script(form: str, lemma: str) -> str:
@@ -58,6 +60,11 @@ class LemmaTable:
         """All lemmas of the table."""
         return {lemma or form for forms in self.lemmas.values() for form, lemma in forms.items()}
 
+    def frequent_verbs(self) -> set[str]:
+        """Lemmas of verbs of which the table knows two forms: one alone may be a slip of the annotation."""
+        seen = Counter(lemma or form for tag in VERB_TAGS for form, lemma in self.lemmas.get(tag, {}).items())
+        return {lemma for lemma, count in seen.items() if count > 1}
+
     def find(self, form: str, tag: str) -> str | None:
         forms = self.lemmas.get(tag)
         if forms is None:
@@ -65,6 +72,32 @@ class LemmaTable:
         lower = normalise(form).lower()
         lemma = forms.get(lower)
         return lower if lemma == "" else lemma
+
+
+class Lexicon:
+    """Base forms of verbs, and irregular forms by class, for words that training did not show."""
+
+    def __init__(self, bases: set[str], irregular: dict[tuple[str, str], str]) -> None:
+        self.bases = bases
+        self.irregular = irregular
+
+    @classmethod
+    def read(cls, path: Path) -> "Lexicon":
+        bases, irregular = set(), {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith("#"):
+                continue
+            form, *rest = line.split("\t")
+            if rest:
+                irregular[rest[0], form] = rest[1]
+            else:
+                bases.add(form)
+        return cls(bases, irregular)
+
+    def find(self, form: str, tag: str) -> str | None:
+        """The base form of an irregular form under a Penn tag."""
+        word_class = "verb" if tag in ("VBD", "VBN", "VBZ", "VBG") else "noun" if tag == "NNS" else ""
+        return self.irregular.get((word_class, form.lower()))
 
 
 _ENDINGS = {

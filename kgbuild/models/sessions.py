@@ -10,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from kgbuild.errors import MissingError
-from kgbuild.models.lemmas import LemmaTable
+from kgbuild.models.lemmas import LemmaTable, Lexicon
 from kgbuild.models.pieces import Encoded, WordPieces, piece_spacings
 from kgbuild.models.predicates import Rolesets
 
@@ -57,7 +57,9 @@ class Model:
         files = self.manifest["files"]
         self.has_roles, self.has_coreference = ("roles.onnx" in files, "coreference.onnx" in files)
         self.rolesets = Rolesets.read(self.weights / "rolesets.json") if self.has_roles else Rolesets({})
-        self.words = self.lemmas.words() | self.pieces.whole_words()
+        self.lexicon = Lexicon.read(HERE / "lexicon.tsv")
+        self.words = self.lemmas.words() | self.pieces.whole_words() | self.lexicon.bases
+        self.verbs = self.lexicon.bases | self.lemmas.frequent_verbs()
         self._sessions: dict[str, onnxruntime.InferenceSession] = {}
         self._process = os.getpid()
 

@@ -10,21 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.names import given_initials, is_family_only, person_words, sound, surname, without_legal_form, words
-from kgbuild.resolve.context import Context, country_of
+from kgbuild.resolve.context import Context
+from kgbuild.resolve.generic import is_generic, split_state
 from kgbuild.resolve.link import Link
 from kgbuild.resolve.referents import COARSE, Referent
-
-GENERIC = frozenset(
-    "parliament senate congress house representatives commons lords supreme high court cabinet government ministry "
-    "department police state states army navy air force forces council assembly national union party conservative "
-    "conservatives labour labor liberal liberals democratic democrat democrats republican republicans green greens "
-    "socialist socialists communist communists president presidency prime minister office foreign affairs defence "
-    "defense health interior justice finance education treasury exchequer central bank university city district county "
-    "province embassy federal royal constitution constitutional election electoral commission committee church border "
-    "patrol coast guard fire rescue emergency service services administration attorney general opposition coalition "
-    "public security safety board agency bureau of the and for independence revolution civil war human rights".split()
-)
-"""Words of names that every state has of its own: "Supreme Court", "Labour Party". The list is ours."""
 
 
 @dataclass(slots=True)
@@ -40,27 +29,6 @@ class Bucket:
     state: str | None
     members: list[int] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
-
-
-def split_state(name: str) -> tuple[str, str]:
-    """The country that a name begins or ends with, as Wikidata id or "", and the rest of the name.
-
-    "US Senate", "Senate of Haiti".
-    """
-    tokens = name.split(" ")
-    for n in (3, 2, 1):
-        if len(tokens) > n:
-            entry = country_of(" ".join(tokens[:n]))
-            if entry is not None:
-                return entry.id, " ".join(tokens[n:])
-    head, _, tail = name.rpartition(" of ")
-    entry = country_of(tail.removeprefix("the ")) if head else None
-    return (entry.id, head) if entry is not None else ("", name)
-
-
-def is_generic(name: str) -> bool:
-    """Whether a name, apart from a country in it, is one that several states have."""
-    return set(words(split_state(name)[1])) <= GENERIC
 
 
 def buckets_of(

@@ -63,8 +63,8 @@ def _type(members: Sequence[Referent]) -> str:
 
 def _description(members: Sequence[Referent]) -> str:
     """The noun phrase that says most about what has no name; a pronoun where there is nothing else."""
-    phrases = [d for member in members for d in member.descriptions]
+    phrases = [pair for member in members for pair in zip(member.descriptions, member.definitions, strict=True)]
     if phrases:
-        best = max(range(len(phrases)), key=lambda i: (min(len(words(phrases[i])), 6), -i))
-        return without_determiner(phrases[best])
+        best = max(range(len(phrases)), key=lambda i: (min(len(words(phrases[i][0])), 6), -i))
+        return without_determiner(phrases[best][1])
     return squeeze(members[0].mentions[0].text)

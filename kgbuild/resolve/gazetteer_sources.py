@@ -244,23 +244,17 @@ def known_organisations(links: Path, taken: Collection[str]) -> Iterator[Row]:
                 uri = row.get(f"{end}_uri") or ""
                 if "wikidata.org" in uri:
                     linked[row[end]][uri.rpartition("/")[2]] += 1
-    names: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
     for name, found in linked.items():
         tokens = re.findall(r"\w+", name.casefold())
-        one_word = len(tokens) == 1 and name in _PLAIN
-        if (
-            "(" not in name
-            and len(found) == 1
-            and is_latin(name)
-            and (len(tokens) > 1 or one_word)
-            and not set(tokens) <= _GENERIC
-        ):
-            names[next(iter(found))].add(re.sub(r"^[Tt]he ", "", name))
+        telling = (len(tokens) > 1 or name in _PLAIN) and not set(tokens) <= _GENERIC
+        if telling and len(found) == 1 and is_latin(name) and not set("(/") & set(name):
+            names[next(iter(found))][re.sub(r"^[Tt]he ", "", name)] += found.total()
     for key, spellings in names.items():
         if key not in taken:
-            name = max(spellings, key=lambda n: (len(n), n))
+            name = max(spellings, key=lambda n: (spellings[n], len(n), n))
             yield {
-                "id": key, "type": "Organization", "name": name, "aliases": "|".join(sorted(spellings - {name})),
+                "id": key, "type": "Organization", "name": name, "aliases": "|".join(sorted(spellings.keys() - {name})),
                 "source": links.name,
             }  # fmt: skip
 

@@ -8,6 +8,7 @@ from kgbuild import gazetteer
 from kgbuild.gazetteer import Entry, Office
 from kgbuild.names import words
 from kgbuild.resolve.context import Context, country_of
+from kgbuild.resolve.generic import of_state
 from kgbuild.resolve.referents import Referent
 
 BIG_CITY = 500_000
@@ -50,7 +51,7 @@ def link(referent: Referent, context: Context) -> Link | None:
             return Link(next(iter(found.values())), "name of the country or of its people")
     links: dict[str, Link] = {}
     for name, _ in referent.names:
-        for entry in gazetteer.named(name):
+        for entry in gazetteer.named(name) or of_state(name, context.main_country):
             reason = _reason(referent, name, entry, context)
             if reason:
                 links.setdefault(entry.id, Link(entry, reason))

@@ -25,6 +25,11 @@ COARSE = {
 }
 """Classes that can be told apart with certainty; all others are "" and fit anything."""
 
+BREAK = re.compile(r"[,;:()\[\]\n\"“”–—]|\s-\s")
+"""Where what restricts a noun ends and what is only added begins."""
+LONGEST_DEFINITION = 14
+"""Words of a node's name that can still be read on a page."""
+
 _SPACE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 
 
@@ -32,8 +37,9 @@ _SPACE = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 class Referent:
     """A chain of one article.
 
-    ``names`` counts its proper names as written; ``descriptions`` are its noun phrases in text order; ``context`` is
-    the lower-case text of the titles and phrases around its names, by which offices are recognised.
+    ``names`` counts its proper names as written; ``descriptions`` are its noun phrases in text order,
+    ``definitions`` the same with what behind them says which one is meant; ``context`` is the lower-case text of the
+    titles and phrases around its names, by which offices are recognised.
     """
 
     article: str
@@ -43,6 +49,7 @@ class Referent:
     mentions: tuple[Mention, ...]
     names: tuple[tuple[str, int], ...]
     descriptions: tuple[str, ...]
+    definitions: tuple[str, ...]
     context: str
 
     @property
@@ -82,6 +89,14 @@ def without_determiner(text: str) -> str:
     return rest if rest and first.casefold() in DETERMINERS - {"no", "every", "each", "some", "any"} else text
 
 
+def definition(mention: Mention, text: str) -> str:
+    """A noun phrase with what restricts it ("pollution that reaches Ohio"): up to a comma or the like, if short."""
+    rest = text[mention.end : mention.full[1]]
+    cut = BREAK.search(rest)
+    whole = squeeze(text[mention.start : mention.end] + (rest[: cut.start()] if cut else rest))
+    return whole if len(whole.split()) <= LONGEST_DEFINITION else squeeze(mention.text)
+
+
 def read_referents(records: Sequence[Record]) -> Iterator[Referent]:
     """The referents of all articles, by article id and place."""
     for record in sorted(records, key=lambda r: r.article.id):
@@ -94,8 +109,10 @@ def read_referents(records: Sequence[Record]) -> Iterator[Referent]:
 
 def _referent(record: Record, chain: int, mentions: list[Mention]) -> Referent:
     names = Counter(squeeze(m.text) for m in mentions if m.kind is MentionKind.NAME)
-    descriptions = [squeeze(m.text) for m in mentions if m.kind is MentionKind.NOMINAL]
     text = record.article.text
+    described = [m for m in mentions if m.kind is MentionKind.NOMINAL]
+    descriptions = [squeeze(m.text) for m in described]
+    definitions = [definition(m, text) for m in described]
     context = " | ".join(squeeze(text[m.full[0] : m.full[1]]) for m in mentions if m.kind is not MentionKind.PRONOUN)
     return Referent(
         record.article.id,
@@ -105,6 +122,7 @@ def _referent(record: Record, chain: int, mentions: list[Mention]) -> Referent:
         tuple(mentions),
         tuple(sorted(names.items())),
         tuple(descriptions),
+        tuple(definitions),
         context.casefold(),
     )
 

@@ -15,7 +15,7 @@ const LABEL = {
   leastRadius: 7, // of the foremost node when the page opens
 };
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
-const DASHES = { asserted: false, claimed: [9, 6], denied: false, planned: [2, 6], ended: [1, 4] };
+const DASHES = { asserted: false, claimed: [9, 6], denied: false, planned: [2, 6], ended: [1, 4], unsure: [1, 7] };
 
 const palette = new Map();
 

@@ -7,6 +7,7 @@ const STATUS = {
   denied: { name: "denied", help: "the article, or somebody in it, says it is not so" },
   planned: { name: "planned or possible", help: "announced, intended, demanded, possible or conditional" },
   ended: { name: "no longer so", help: "was so once" },
+  unsure: { name: "unsure", help: "the sentence is hard to read: this may not be what it says" },
 };
 const KIND = { person: "people", organization: "organisations", place: "places", event: "events", other: "other" };
 const MODALITY = {
@@ -18,7 +19,7 @@ const MODALITY = {
   requested: "asked for",
   conditional: "under a condition",
 };
-const LINE = { asserted: "", claimed: "5 3", denied: "", planned: "1 4", ended: "1 3" };
+const LINE = { asserted: "", claimed: "5 3", denied: "", planned: "1 4", ended: "1 3", unsure: "1 5" };
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPE = {
   person: "M9 3a6 6 0 1 0 .01 0z",
@@ -239,7 +240,7 @@ class Panel {
     const sentence = this.data.sentences[statement.sentence];
     const rows = [
       ["Says who", this.speakers(statement.speakers)],
-      ["Stated as", (statement.polarity === "negative" ? "denied" : "affirmed") + " · " + MODALITY[statement.modality] + (statement.ended ? " · no longer so" : "")],
+      ["Stated as", (statement.polarity === "negative" ? "denied" : "affirmed") + " · " + MODALITY[statement.modality] + (statement.ended ? " · no longer so" : "") + (statement.status === "unsure" ? " · unsure reading" : "")],
       ["When", statement.time ? this.when(statement.time) : null],
       ["Where", statement.place],
       ["Source", this.source(this.data.articles[sentence.article])],

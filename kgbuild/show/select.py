@@ -23,13 +23,15 @@ class Graph(Protocol):
 
 
 class Status(StrEnum):
-    """How an edge is drawn. The first that fits: past the truth gate, denied, not actual, attributed, ended."""
+    """How an edge is drawn. The first that fits: past the truth gate, denied, not actual, attributed, ended; what is
+    left was withheld from the gate because its sentence is hard to read."""
 
     ASSERTED = "asserted"
     CLAIMED = "claimed"
     DENIED = "denied"
     PLANNED = "planned"
     ENDED = "ended"
+    UNSURE = "unsure"
 
 
 def status_of(statement: Statement) -> Status:
@@ -40,7 +42,9 @@ def status_of(statement: Statement) -> Status:
         return Status.DENIED
     if statement.modality is not Modality.ACTUAL:
         return Status.PLANNED
-    return Status.CLAIMED if statement.attribution else Status.ENDED
+    if statement.attribution:
+        return Status.CLAIMED
+    return Status.ENDED if statement.ended else Status.UNSURE
 
 
 @dataclass(frozen=True, slots=True)

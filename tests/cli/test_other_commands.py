@@ -174,7 +174,8 @@ def test_version(run: Run) -> None:
 
 def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text((ARTICLE + "\n\n") * 150, encoding="utf-8")
-    command = f"'{sys.executable}' -m kgbuild extract '{tmp_path / 'a.txt'}' --date 2022-01-21 | head -1; exit ${{PIPESTATUS[0]}}"
+    extract = f"'{sys.executable}' -m kgbuild extract '{tmp_path / 'a.txt'}' --date 2022-01-21"
+    command = f"{extract} | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.count("\n") == 1
     assert (done.returncode, done.stderr) == (141, "")

@@ -45,6 +45,12 @@ def preposition_roles() -> dict[str, str]:
     return roles
 
 
+def embedding_classes(kind: str, lemma: str) -> frozenset[str]:
+    """What a word says of the clause under it; the classes of the verb alone where its particle is not listed."""
+    listed = classes("embedding.tsv")
+    return listed.get((kind, lemma)) or listed.get((kind, lemma.partition(" ")[0]), frozenset())
+
+
 @cache
 def irregular_participles() -> dict[str, str]:
     """Lemma → past participle of the verbs whose participle does not simply end in -ed."""

@@ -1,0 +1,39 @@
+"""How sure a reading is, from the parser's own doubts.
+
+The parser gives every arc a probability. The weakest arc among those that a statement is read from (its predicate's,
+and those of subject, object, complement and copula) tells most about whether a reader will find the statement right;
+for a clause that hangs from another by a participle, a relative or a conjunction, it tells more still, since there the
+arc decides whose deed it is. The steps below are shares of right statements among 176 asserted ones of thirty Wikinews
+articles, each judged against its text by a reader who did not know the arcs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.clauses import Clause, base
+from kgbuild.types import PredicateKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CORE = frozenset("nsubj obj iobj ccomp xcomp csubj aux cop".split())
+LENT = frozenset(["acl", "advcl", "relcl", "conj", "parataxis"])
+"""Links over which a subject is lent or an antecedent found."""
+STEPS_OF_MAIN = ((0.5, 0.65), (0.97, 0.82), (1.01, 0.85))
+STEPS_OF_LENT = ((0.9, 0.4), (0.97, 0.67), (1.01, 0.93))
+"""Upper ends of the weakest arc's probability, exclusive, with the share of right statements below them."""
+OF_NOMINAL = 0.9
+WORTH_ASSERTING = 0.5
+"""A reading that is more likely wrong than right is kept as a statement but not asserted."""
+
+
+def confidence_of(clause: Clause, arcs: Sequence[float], has_readings: bool) -> float:
+    """The probability that a clause's statement is right. ``arcs`` holds the probability of every token's head; it is
+    empty where the pipeline does not give any, and then every arc counts as likely."""
+    head = clause.head
+    core = [head, *(child for child in head.children if base(child.dep_) in CORE)]
+    weakest = min((arcs[token.i] for token in core), default=1.0) if len(arcs) else 0.95
+    steps = STEPS_OF_LENT if clause.link in LENT and clause.kind is not PredicateKind.APPOSITION else STEPS_OF_MAIN
+    value = next(share for end, share in steps if weakest < end)
+    return value if has_readings else round(value - 0.05, 2)

@@ -1,0 +1,108 @@
+"""What a clause's own words say of it: negation, auxiliaries, adverbs, mood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.clauses import Clause, base, case_of, children
+from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.subjects import imperative
+from kgbuild.types import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+WISHING = word_set("wishing")
+
+
+def value_of(kind: str, word: str) -> frozenset[str]:
+    return classes("factuality.tsv").get((kind, word), frozenset())
+
+
+def is_infinitive(clause: Clause) -> bool:
+    return not clause.finite and (
+        clause.head.tag_ == "VB"
+        or any(a.tag_ == "VB" for a in clause.auxiliaries)
+        or any(c.dep_ in ("mark", "aux") and c.lower_ == "to" for c in clause.head.children)
+    )
+
+
+def is_negated(clause: Clause) -> bool:
+    """Whether the clause's own words deny it: "not", "never", "no", "nobody"; two negations cancel out."""
+    count = 0
+    for child in clause.head.children:
+        lower = child.lower_.replace("’", "'")
+        if child.dep_ in ("advmod", "cc", "cc:preconj", "det", "neg") and "negative" in value_of("adverb", lower):
+            following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
+            count += following not in ("only", "just", "merely", "simply", "least")
+        if (
+            child.dep_ == "det"
+            and "negative" in value_of("determiner", lower)
+            and clause.head.pos_ in ("NOUN", "PROPN")
+        ):
+            count += 1
+    for dependent in [*clause.subjects, *clause.dependents]:
+        token = dependent.token
+        if token.head.i != clause.head.i:
+            continue
+        determiner = any(
+            c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children
+        )
+        few = any(
+            c.lower_ == "few" and not any(d.lower_ == "a" for d in token.children)
+            for c in token.children
+            if c.dep_ in ("amod", "det")
+        )
+        pronoun = "negative" in value_of("pronoun", token.lower_) and base(token.dep_) in ("nsubj", "obj", "obl")
+        not_one = any(
+            c.lower_ == "not" and c.dep_ in ("advmod", "cc:preconj") and c.i < token.i for c in token.children
+        )
+        only = any(c.lower_ in ("only", "just", "all", "every") for c in token.children)
+        determiner = determiner or (not_one and not only and token.pos_ in ("NOUN", "PROPN", "PRON"))
+        count += determiner or few or pronoun or (case_of(token) == "without" and False)
+    if (
+        not count
+        and clause.link == "conj"
+        and clause.parent is not None
+        and clause.auxiliaries
+        and clause.auxiliaries is clause.parent.auxiliaries
+    ):
+        return is_negated(clause.parent)
+    return count % 2 == 1
+
+
+def own_modality(clause: Clause, inherited: Modality, *, negative: bool, reported: bool) -> Modality:
+    """The modality by the clause's own words, over the one it inherits."""
+    found = Modality.ACTUAL
+    for auxiliary in clause.auxiliaries:
+        for value in value_of("auxiliary", auxiliary.lower_.replace("’", "'")):
+            if auxiliary.dep_ == "aux" and auxiliary.tag_ == "MD":
+                found = Modality(value)
+    # "he is to leave", and the headline "Bank to close branches"
+    to_be_done = clause.link == "root" and is_infinitive(clause) and clause.mark == "to"
+    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and (children(clause.head, "cop") or to_be_done):
+        found = Modality.FUTURE
+    if found is Modality.CONDITIONAL:
+        if clause.head.lemma_ in WISHING:
+            found = Modality.INTENDED
+        elif reported:
+            found = Modality.FUTURE
+    for child in clause.head.children:
+        if child.dep_ == "advmod" and "possible" in value_of("adverb", child.lower_) and found is Modality.ACTUAL:
+            found = Modality.POSSIBLE
+        if child.dep_ == "advcl" and found is Modality.ACTUAL and starts_condition(child):
+            found = Modality.CONDITIONAL
+    if found is Modality.ACTUAL and clause.question:
+        found = Modality.POSSIBLE
+    if found is Modality.ACTUAL and imperative(clause) and not negative:
+        found = Modality.REQUESTED
+    if found is Modality.ACTUAL:
+        return inherited
+    return found
+
+
+def starts_condition(advcl: Token) -> bool:
+    marks = [c for c in advcl.children if c.dep_ == "mark"]
+    return any("conditional" in value_of("marker", mark.lower_) for mark in marks) and not any(
+        c.lower_ == "even" for mark in marks for c in mark.children
+    )

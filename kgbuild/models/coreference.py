@@ -96,20 +96,20 @@ def pair_up(words: Sequence[str], annotation: Annotation, types: Sequence[str]) 
     """What the ranker reads: `vectors` (M, D), `classes` (M) of type and kind, `pairs` (N, 2) of a mention and an
     earlier one, ordered by the first, and `features` (N, F) with ids of one range of values after the other. There must
     be mentions."""
-    facts = _facts(words, annotation, types)
-    pairs = _candidates(facts)
-    features = np.stack(_describe(facts, pairs[:, 0], pairs[:, 1]), axis=1)
+    traits = _traits(words, annotation, types)
+    pairs = _candidates(traits)
+    features = np.stack(_describe(traits, pairs[:, 0], pairs[:, 1]), axis=1)
     offsets = np.cumsum((0, *SIZES[:-1]))
     return {
         "vectors": np.array(annotation.vectors, dtype=np.float32).reshape(len(annotation.mentions), -1),
-        "classes": facts["type"] * len(KINDS) + facts["kind"],
+        "classes": traits["type"] * len(KINDS) + traits["kind"],
         "pairs": pairs,
         "features": features + offsets,
     }
 
 
-def _facts(words: Sequence[str], annotation: Annotation, types: Sequence[str]) -> dict[str, NDArray[np.int64]]:
-    """One array a fact, one entry a mention."""
+def _traits(words: Sequence[str], annotation: Annotation, types: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    """One array a trait, one entry a mention."""
     sentence_of = np.cumsum(annotation.starts)
     in_quotes = _quoted(words, annotation.starts)
     lower = [w.lower() for w in words]
@@ -185,11 +185,11 @@ def _place(deprel: str) -> int:
     return 1 if label in _SUBJECTS else 2 if label in _OBJECTS else 3 if deprel == "nmod:poss" else 0
 
 
-def _candidates(facts: dict[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+def _candidates(traits: dict[str, NDArray[np.int64]]) -> NDArray[np.int64]:
     alike: dict[int, list[int]] = {}
     pairs: list[tuple[int, int]] = []
-    pronoun = (facts["kind"] == KINDS.index("pronoun")).tolist()
-    for i, lemma in enumerate(facts["lemma"].tolist()):
+    pronoun = (traits["kind"] == KINDS.index("pronoun")).tolist()
+    for i, lemma in enumerate(traits["lemma"].tolist()):
         near = max(0, i - NEAR)
         if not pronoun[i]:
             pairs += [(i, j) for j in alike.get(lemma, [])[-FAR_ALIKE - NEAR :] if j < near]
@@ -199,12 +199,12 @@ def _candidates(facts: dict[str, NDArray[np.int64]]) -> NDArray[np.int64]:
 
 
 def _describe(
-    facts: dict[str, NDArray[np.int64]], i: NDArray[np.int64], j: NDArray[np.int64]
+    traits: dict[str, NDArray[np.int64]], i: NDArray[np.int64], j: NDArray[np.int64]
 ) -> list[NDArray[np.int64]]:
     """The features of pairs (mention i, earlier mention j), each from 0 to its size in `SIZES`."""
     if not len(i):
         return [np.zeros(0, dtype=np.int64) for _ in SIZES]
-    f = facts
+    f = traits
 
     def both(key: str, size: int) -> NDArray[np.int64]:
         result: NDArray[np.int64] = f[key][i] * size + f[key][j]

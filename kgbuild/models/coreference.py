@@ -94,7 +94,7 @@ def link(antecedents: Sequence[int]) -> list[list[int]]:
 
 def pair_up(words: Sequence[str], annotation: Annotation, types: Sequence[str]) -> dict[str, NDArray[Any]]:
     """What the ranker reads: `vectors` (M, D), `classes` (M) of type and kind, `pairs` (N, 2) of a mention and an
-    earlier one, ordered by the first, and `features` (N, F) with ids of one range of values after the other. There must
+    earlier one, and `features` (N, F) with ids of one range of values after the other. There must
     be mentions."""
     traits = _traits(words, annotation, types)
     pairs = _candidates(traits)
@@ -186,16 +186,19 @@ def _place(deprel: str) -> int:
 
 
 def _candidates(traits: dict[str, NDArray[np.int64]]) -> NDArray[np.int64]:
+    numbers = np.arange(len(traits["type"]))
+    counts = np.minimum(numbers, NEAR)
+    later = np.repeat(numbers, counts)
+    within = np.arange(len(later)) - np.repeat(np.cumsum(counts) - counts, counts)
+    near = np.stack([later, np.repeat(numbers - counts, counts) + within], axis=1)
     alike: dict[int, list[int]] = {}
-    pairs: list[tuple[int, int]] = []
-    pronoun = (traits["kind"] == KINDS.index("pronoun")).tolist()
-    for i, lemma in enumerate(traits["lemma"].tolist()):
-        near = max(0, i - NEAR)
-        if not pronoun[i]:
-            pairs += [(i, j) for j in alike.get(lemma, [])[-FAR_ALIKE - NEAR :] if j < near]
-            alike.setdefault(lemma, []).append(i)
-        pairs += [(i, j) for j in range(near, i)]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    far: list[tuple[int, int]] = []
+    pronoun = traits["kind"] == KINDS.index("pronoun")
+    for i in np.flatnonzero(~pronoun).tolist():
+        earlier = alike.setdefault(int(traits["lemma"][i]), [])
+        far += [(i, j) for j in earlier[-FAR_ALIKE - NEAR :] if j < i - NEAR]
+        earlier.append(i)
+    return np.concatenate([near, np.array(far, dtype=np.int64).reshape(-1, 2)])
 
 
 def _describe(

@@ -1,4 +1,4 @@
-"""Text → spaCy Doc with tokens, sentences, tags, lemmas, a UD tree, names and mentions."""
+"""Text → spaCy Doc with tokens, sentences, tags, lemmas, a UD tree, names, mentions, predicates and chains."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4)
 def nlp(name: str = "default", threads: int = 1) -> "Language":
     """A spaCy pipeline: "default" is the shipped model; any other name is a pipeline that spaCy can load, or a folder
-    with `manifest.json` and `weights/`. `threads` is what one session may use. Raises MissingError if there is none.
+    with `manifest.json` and `weights/`. `threads` is what one session may use. Trees of spaCy's English scheme become
+    UD. Raises MissingError if there is no such pipeline, UsageError if its trees are of another scheme.
     """
     import spacy
 
@@ -27,9 +28,19 @@ def nlp(name: str = "default", threads: int = 1) -> "Language":
         pipeline.max_length = 100_000_000
         return pipeline
     try:
-        return spacy.load(name)
+        pipeline = spacy.load(name)
     except OSError as error:
         raise MissingError(f"{name}: no spaCy pipeline of this name is installed; install it or use default") from error
+    return _with_universal_trees(pipeline, name)
+
+
+def _with_universal_trees(pipeline: "Language", name: str) -> "Language":
+    """Adds what turns ClearNLP trees into UD ones. Raises UsageError if the pipeline's trees are neither."""
+    from kgbuild.models.clearnlp import NAME, scheme
+
+    if scheme(pipeline.pipe_labels.get("parser", []), name) == "clearnlp":
+        pipeline.add_pipe(NAME)
+    return pipeline
 
 
 def analyse(nlp: "Language", text: str) -> "Doc":

@@ -5,7 +5,7 @@ sentences of the file. Scores are percentages.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from kgbuild.errors import InputError
-from kgbuild.models.components import head_of
 from kgbuild.models.conllu import Sentence, read_conllu
 from kgbuild.models.decode import Annotation, Decoder
 from kgbuild.models.pieces import NO_SPACE, PARAGRAPH, SPACE
 from kgbuild.models.sessions import DEFAULT, HERE, Model
+from kgbuild.models.tree import head_of
 
 NAME_KINDS = ("PER", "ORG", "LOC")
 """What Universal NER annotates; the model's MISC is not counted against it."""
@@ -38,9 +38,14 @@ def load_decoder(model: str = DEFAULT, threads: int = 1) -> Decoder:
 
 
 def annotate_documents(
-    sentences: Iterable[Sentence], decoder: Decoder, *, gold_sentences: bool = True
+    sentences: Iterable[Sentence],
+    decoder: Decoder,
+    *,
+    gold_sentences: bool = True,
+    predicates: Mapping[str, Collection[int]] | None = None,
 ) -> Iterator[Document]:
-    """Runs the model over each document; with `gold_sentences` false, sentence ends are its own but for paragraphs."""
+    """Runs the model over each document; with `gold_sentences` false, sentence ends are its own but for paragraphs.
+    `predicates` are given words by sentence id; without them the model chooses its own."""
     for _, group in groupby(sentences, key=lambda s: s.document):
         document = list(group)
         words = [w for s in document for w in s.words]
@@ -52,9 +57,15 @@ def annotate_documents(
             spacings += [first, *(SPACE if s else NO_SPACE for s in sentence.space_after[:-1])]
             paragraph_ends = i + 1 == len(document) or document[i + 1].new_paragraph
             ends += [False] * (len(sentence.words) - 1) + [gold_sentences or paragraph_ends]
-        yield Document(
-            document, decoder.annotate(words, np.array(spacings), np.array(ends), decide_ends=not gold_sentences)
+        given = predicates and [i in predicates.get(s.id, ()) for s in document for i in range(len(s.words))]
+        annotation = decoder.annotate(
+            words,
+            np.array(spacings),
+            np.array(ends),
+            decide_ends=not gold_sentences,
+            predicates=None if given is None else np.array(given, dtype=bool),
         )
+        yield Document(document, annotation)
 
 
 def score_conllu(
@@ -69,15 +80,15 @@ def score_conllu(
     """
     counts: Counter[str] = Counter()
     decoder = load_decoder(model, threads)
-    for document in annotate_documents(_sentences(path, without), decoder, gold_sentences=gold_sentences):
+    for document in annotate_documents(read_sentences(path, without), decoder, gold_sentences=gold_sentences):
         _count_words(document, counts)
-        _count_spans(_gold_mentions(document), _predicted_mentions(document), "mentions", counts)
-        _count_spans(_gold_heads(document), _predicted_heads(document), "mention_heads", counts)
+        count_spans(_gold_mentions(document), _predicted_mentions(document), "mentions", counts)
+        count_spans(_gold_heads(document), _predicted_heads(document), "mention_heads", counts)
         if not gold_sentences:
             starts = np.flatnonzero(document.predicted.starts).tolist()
             edges = list(zip(starts, [*starts[1:], len(document.predicted.starts)], strict=True))
             sizes = np.cumsum([0] + [len(s.words) for s in document.sentences]).tolist()
-            _count_spans(set(pairwise(sizes)), set(edges), "sentences", counts)
+            count_spans(set(pairwise(sizes)), set(edges), "sentences", counts)
     if not counts["words"]:
         raise InputError(f"{path}: no words to score; give a CoNLL-U file with documents that --without leaves in")
     scores = {k: 100 * counts[k] / counts["words"] for k in ("upos", "xpos", "lemma", "uas", "las")}
@@ -99,7 +110,7 @@ def score_names(path: Path, *, model: str = DEFAULT, threads: int = 1) -> dict[s
             gold |= {(at + s, at + e, k) for s, e, k in bio_spans(next(flat))}
             at += len(sentence.words)
         predicted = {n for n in document.predicted.names if n[2] in NAME_KINDS}
-        _count_spans({g for g in gold if g[2] in NAME_KINDS}, predicted, "names", counts)
+        count_spans({g for g in gold if g[2] in NAME_KINDS}, predicted, "names", counts)
     return {k: round(v, 2) for k, v in f1(counts, "names").items()}
 
 
@@ -127,7 +138,8 @@ def f1(counts: Counter[str], layer: str) -> dict[str, float]:
     }
 
 
-def _sentences(path: Path, without: Iterable[str]) -> Iterator[Sentence]:
+def read_sentences(path: Path, without: Iterable[str]) -> Iterator[Sentence]:
+    """Sentences of a CoNLL-U file. Raises InputError if it cannot be read."""
     try:
         yield from read_conllu(path, without)
     except (OSError, UnicodeDecodeError) as error:
@@ -153,7 +165,7 @@ def _count_words(document: Document, counts: Counter[str]) -> None:
         at += len(sentence.words)
 
 
-def _count_spans(gold: set[Any], predicted: set[Any], layer: str, counts: Counter[str]) -> None:
+def count_spans(gold: set[Any], predicted: set[Any], layer: str, counts: Counter[str]) -> None:
     if gold or layer in ("names", "sentences"):
         counts[f"{layer}_gold"] += len(gold)
         counts[f"{layer}_predicted"] += len(predicted)

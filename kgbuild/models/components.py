@@ -10,20 +10,23 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kgbuild.models.breaks import layout
+from kgbuild.models.coreference import kind_of
 from kgbuild.models.decode import Annotation, Decoder
 from kgbuild.models.sessions import DEFAULT, HERE, Model
+from kgbuild.models.tree import head_of
 
 NAME = "kgbuild_model"
 
 ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
-for extension in ("mentions", "arc_scores"):
+for extension in ("mentions", "predicates", "coreference", "arc_scores"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=[])
 
 
 class ModelComponent:
-    """Annotates docs one by one. Reads tokens; writes tags, lemmas, trees, sentences, entities and mentions."""
+    """Annotates docs one by one. Reads tokens; writes tags, lemmas, features, trees, sentences, entities, mentions,
+    predicates and chains."""
 
     def __init__(self, model: Model, name: str = NAME) -> None:
         self.name = name
@@ -61,6 +64,7 @@ class ModelComponent:
         "token.pos",
         "token.tag",
         "token.lemma",
+        "token.morph",
         "token.dep",
         "token.head",
         "token.is_sent_start",
@@ -68,6 +72,8 @@ class ModelComponent:
         "doc.ents",
         "doc.spans",
         "doc._.mentions",
+        "doc._.predicates",
+        "doc._.coreference",
         "doc._.arc_scores",
     ],
     requires=[],
@@ -95,7 +101,7 @@ def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
                 ids[value] = strings.add(value)
         return [ids[value] for value in values]
 
-    columns: list[int | str] = ["POS", "TAG", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE"]
+    columns: list[int | str] = ["POS", "TAG", "LEMMA", "DEP", "HEAD", "ENT_IOB", "ENT_TYPE", "MORPH"]
     rows = np.zeros((n, len(columns)), dtype=np.uint64)
     heads = np.maximum.accumulate(_spread(n, words))
     heads[heads < 0] = words[0] if len(words) else 0
@@ -110,6 +116,9 @@ def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
         rows[words, 2] = hashed(annotation.lemmas)
         rows[words, 3] = hashed(annotation.deprels)
         heads[words] = words[np.array(annotation.heads)]
+        if annotation.feats:
+            feats = {f: doc.vocab.morphology.add(f) for f in sorted(set(annotation.feats))}
+            rows[words, 7] = [feats[f] for f in annotation.feats]
     rows[:, 4] = (heads - np.arange(n)).astype(np.int64).view(np.uint64)
     rows[:, 5] = 2
     for start, end, label in annotation.names:
@@ -119,9 +128,25 @@ def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
         rows[inside, 6] = strings.add(ENTITY_LABELS[label])
     doc.from_array(columns, cast(Any, rows))
     write_mentions(doc, annotation, words)
+    doc._.predicates = predicate_rows(annotation, words)
+    doc._.coreference = [list(chain) for chain in annotation.chains]
     certain = np.ones(n)
     certain[words] = annotation.arc_scores
     doc._.arc_scores = certain.tolist()
+
+
+def predicate_rows(annotation: Annotation, words: NDArray[np.int64]) -> list[dict[str, Any]]:
+    """Rows of plain values for `doc._.predicates`; tokens are the Doc's."""
+    return [
+        {
+            "token": int(words[p.word]),
+            "lemma": annotation.lemmas[p.word],
+            "sense": p.sense,
+            "factuality": p.factuality,
+            "roles": [{"role": r.role, "token": int(words[r.word]), "score": r.score} for r in p.roles],
+        }
+        for p in annotation.predicates
+    ]
 
 
 def _spread(n: int, words: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -135,8 +160,7 @@ def write_mentions(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -
     rows: list[dict[str, Any]] = []
     for mention in annotation.mentions:
         head = head_of(annotation.heads, mention.start, mention.end)
-        pronoun = annotation.upos[head] == "PRON" and mention.end - mention.start == 1
-        kind = "pronoun" if pronoun else "name" if mention.is_name else "nominal"
+        kind = kind_of(mention, head, annotation.upos)
         rows.append(
             {
                 "start": int(words[mention.start]),
@@ -150,8 +174,3 @@ def write_mentions(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -
     doc._.mentions = rows
     spans = [Span(doc, r["start"], r["end"], label=r["type"]) for r in rows]
     doc.spans["mentions"] = SpanGroup(doc, name="mentions", spans=spans)
-
-
-def head_of(heads: list[int], start: int, end: int) -> int:
-    """The first word of [start, end) whose head lies outside, or that is the root (its own head)."""
-    return next((i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i), start)

@@ -11,7 +11,8 @@ _BRACKET = re.compile(r"\([^()]+\)?|[^()]+\)")
 @dataclass
 class Sentence:
     """One sentence of a treebank. `heads` are 0-based word indices, -1 for the root; `mentions` are half-open
-    (start, end, type) in words; `space_after` is False where the file says `SpaceAfter=No`."""
+    (start, end, type) in words, `chains` the coreference chain of each, unique in the document; `feats` are the
+    morphological features as the file has them, "" for none; `space_after` is False where it says `SpaceAfter=No`."""
 
     document: str
     id: str
@@ -24,6 +25,8 @@ class Sentence:
     deprels: list[str] = field(default_factory=list)
     space_after: list[bool] = field(default_factory=list)
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    chains: list[str] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
 
 
 def read_conllu(path: Path, without: Iterable[str] = ()) -> Iterator[Sentence]:
@@ -68,38 +71,46 @@ def _sentence(
 ) -> Sentence:
     sentence = Sentence(document, sentence_id, paragraph)
     brackets: list[str] = []
-    for _, form, lemma, upos, xpos, _, head, deprel, _, misc in rows:
+    for _, form, lemma, upos, xpos, feats, head, deprel, _, misc in rows:
         sentence.words.append(form)
         sentence.lemmas.append(form if lemma == "_" and form != "_" else lemma)
         sentence.upos.append(upos)
         sentence.xpos.append(xpos)
+        sentence.feats.append("" if feats == "_" else feats)
         sentence.heads.append(int(head) - 1)
         sentence.deprels.append(deprel)
         sentence.space_after.append("SpaceAfter=No" not in misc)
         brackets.append(next((f[7:] for f in misc.split("|") if f.startswith("Entity=")), ""))
     for begin, (end, space) in glued.items():
         sentence.space_after[begin - 1 : end] = [False] * (end - begin) + [space]
-    sentence.mentions = entity_spans(brackets)
+    spans = entity_spans(brackets)
+    sentence.mentions = list(spans)
+    sentence.chains = list(spans.values())
     return sentence
 
 
-def entity_spans(brackets: list[str]) -> list[tuple[int, int, str]]:
+def entity_spans(brackets: list[str]) -> dict[tuple[int, int, str], str]:
     """Half-open (start, end, type) spans of the `Entity=` values of a sentence's words, in order of start, longest
-    first; brackets that never close are dropped."""
+    first, with the chain each belongs to; brackets that never close are dropped."""
     open_spans: list[tuple[str, int, str]] = []
-    spans: set[tuple[int, int, str]] = set()
+    spans: dict[tuple[int, int, str], str] = {}
     for i, value in enumerate(brackets):
         for bracket in _BRACKET.findall(value):
             key, _, rest = bracket.strip("()").partition("-")
             kind = rest.partition("-")[0]
             if bracket.startswith("("):
                 if bracket.endswith(")"):
-                    spans.add((i, i + 1, kind))
+                    spans[i, i + 1, kind] = _chain(key)
                 else:
                     open_spans.append((key, i, kind))
                 continue
             at = next((k for k in range(len(open_spans) - 1, -1, -1) if open_spans[k][0] == key), None)
             if at is not None:
                 _, start, kind = open_spans.pop(at)
-                spans.add((start, i + 1, kind))
-    return sorted(spans, key=lambda s: (s[0], -s[1], s[2]))
+                spans[start, i + 1, kind] = _chain(key)
+    return dict(sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1], s[0][2])))
+
+
+def _chain(key: str) -> str:
+    """The chain of a bracket's key; the parts of a discontinuous mention are written `12[1/2]`."""
+    return key.partition("[")[0]

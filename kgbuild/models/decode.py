@@ -1,4 +1,4 @@
-"""Words of one article → tags, lemmas, sentences, trees, names and mentions.
+"""Words of one article → tags, lemmas, sentences, trees, names, mentions, predicates and chains.
 
 The article goes through the network window by window. A window begins where a sentence begins; the sentence that its
 end cuts off is read again as the first of the next window, so no annotation crosses a seam. Windows depend on the
@@ -6,13 +6,16 @@ article alone and each runs by itself, so an article's annotation never depends 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kgbuild.models.coreference import find_chains
 from kgbuild.models.lemmas import apply_script, likeliest
 from kgbuild.models.pieces import Encoded
+from kgbuild.models.predicates import THRESHOLD, Predicate, choose_roles
+from kgbuild.models.relations import tree_relations
 from kgbuild.models.sessions import Model, Scores
 from kgbuild.models.tree import greedy_heads, tree_heads
 
@@ -43,8 +46,9 @@ class Mention:
 @dataclass
 class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
-    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `arc_scores`
-    are the probabilities of the heads."""
+    half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors`
+    has one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains`
+    stay empty with a model that lacks them. `arc_scores` are the probabilities of the heads."""
 
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
@@ -54,6 +58,10 @@ class Annotation:
     starts: list[bool] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
+    predicates: list[Predicate] = field(default_factory=list)
+    chains: list[list[int]] = field(default_factory=list)
+    vectors: list[NDArray[np.float32]] = field(default_factory=list)
     arc_scores: list[float] = field(default_factory=list)
 
 
@@ -62,6 +70,7 @@ class Decoder:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._given: NDArray[np.bool_] | None = None
         self._lemmas: dict[tuple[str, str, int], str] = {}
         names = model.labels["names"]
         self._kinds = sorted({n[2:] for n in names if n != "O"})
@@ -76,14 +85,18 @@ class Decoder:
         forced_ends: NDArray[np.bool_],
         *,
         decide_ends: bool = True,
+        predicates: NDArray[np.bool_] | None = None,
     ) -> Annotation:
         """Annotates the words of one article. `forced_ends` is True on words that certainly end a sentence; with
-        `decide_ends` false no other word does (evaluation on gold sentences)."""
+        `decide_ends` false no other word does, and `predicates` says which words are (evaluation on gold)."""
         result = Annotation()
+        self._given = predicates
         encoded = self.model.pieces.encode(words)
         at = 0
         while at < len(words):
             at = self._window(at, words, encoded, spacings, forced_ends, decide_ends, result)
+        if self.model.has_coreference:
+            result.chains = find_chains(words, result, self.model)
         return result
 
     def _window(
@@ -147,11 +160,17 @@ class Decoder:
         firsts, lasts = np.nonzero((spans > MENTION_THRESHOLD) & (sentences[:, None] == sentences[None, :]))
         ordered = firsts <= lasts
         firsts, lasts = firsts[ordered], lasts[ordered]
-        deprels, classes = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
+        deprels, classes, vectors = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
         self._add_words(at, words, scores, heads, deprels, starts, result)
         result.arc_scores += arc_probabilities(arcs, heads, sentences).tolist()
-        result.mentions += self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
-        result.names += self._names(at, words, scores.names[:count], starts)
+        mentions = self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
+        found = self._names(at, words, scores.names[:count], starts)
+        names = [n for n in (without_verb(n, words, result.xpos) for n in found) if n[0] < n[1]]
+        result.mentions += [agree(m, names) for m, _ in mentions]
+        result.vectors += [vectors[i] for _, i in mentions]
+        if scores.predicates is not None:
+            self._add_predicates(at, scores, heads, deprels, sentences, result)
+        result.names += names
 
     def _add_words(
         self,
@@ -173,6 +192,37 @@ class Decoder:
         result.heads += (np.where(heads == 0, np.arange(count), heads - 1) + at).tolist()
         result.deprels += [labels["deprels"][i] for i in deprels.tolist()]
         result.starts += starts.tolist()
+
+    def _add_predicates(
+        self,
+        at: int,
+        scores: Scores,
+        heads: NDArray[np.int64],
+        deprels: NDArray[np.int64],
+        sentences: NDArray[np.int64],
+        result: Annotation,
+    ) -> None:
+        labels = self.model.labels
+        count = len(heads)
+        assert scores.feats is not None
+        assert scores.predicates is not None
+        result.feats += [labels["feats"][i] for i in scores.feats[:count].tolist()]
+        is_one = scores.predicates[:count] > THRESHOLD if self._given is None else self._given[at : at + count]
+        chosen = np.flatnonzero(is_one)
+        if not len(chosen):
+            return
+        relations = tree_relations(heads, deprels, chosen, len(labels["deprels"]))
+        senses, factuality, roles = self.model.describe(scores.words[:count], chosen, relations)
+        for row, word in enumerate(chosen.tolist()):
+            numbers = dict(zip(labels["senses"], senses[row].tolist(), strict=True))
+            result.predicates.append(
+                Predicate(
+                    at + word,
+                    self.model.rolesets.choose(result.lemmas[at + word], numbers),
+                    round(float(factuality[row]), 3),
+                    choose_roles(at, roles[row], sentences == sentences[word], labels["roles"]),
+                )
+            )
 
     def _lemma(self, word: str, tag: str, script: int) -> str:
         key = (word, tag, script)
@@ -222,8 +272,9 @@ class Decoder:
         ends: NDArray[np.int64],
         scores: NDArray[np.float32],
         classes: NDArray[np.float32],
-    ) -> list[Mention]:
-        """Mentions in order of start, longest first; of two that cross, the one of lower score is left out."""
+    ) -> list[tuple[Mention, int]]:
+        """Mentions and their indices among the spans, in order of start, longest first; of two that cross, the one of
+        lower score is left out."""
         kept = keep_nested(starts, ends, scores)
         types = self.model.labels["mentions"]
         by_type = classes[:, 0::2] + classes[:, 1::2]
@@ -231,11 +282,29 @@ class Decoder:
         is_name = classes[:, 1::2].sum(axis=1) > 0.5
         probabilities = by_type.max(axis=1) / (1.0 + np.exp(-scores))
         found = [
-            Mention(at + int(s), at + int(e), types[t], bool(n), round(float(p), 3))
-            for s, e, t, n, p, k in zip(starts, ends, type_ids, is_name, probabilities, kept, strict=True)
-            if k
+            (Mention(at + int(s), at + int(e), types[t], bool(n), round(float(p), 3)), i)
+            for i, (s, e, t, n, p) in enumerate(zip(starts, ends, type_ids, is_name, probabilities, strict=True))
+            if kept[i]
         ]
-        return sorted(found, key=lambda m: (m.start, -m.end))
+        return sorted(found, key=lambda m: (m[0].start, -m[0].end))
+
+
+FINITE = ("MD", "VBD", "VBP", "VBZ")
+
+
+def without_verb(name: tuple[int, int, str], words: Sequence[str], xpos: Sequence[str]) -> tuple[int, int, str]:
+    """The name without a small finite verb at its end, which is the clause's: "Blinken met"."""
+    start, end, kind = name
+    while end > start and xpos[end - 1] in FINITE and words[end - 1].islower():
+        end -= 1
+    return start, end, kind
+
+
+def agree(mention: Mention, names: list[tuple[int, int, str]]) -> Mention:
+    """The mention, or where its words are just a person's name, a person's: training had more names."""
+    if (mention.start, mention.end, "PER") in names:
+        return replace(mention, type="person", is_name=True)
+    return mention
 
 
 def keep_nested(starts: NDArray[np.int64], ends: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kgbuild.errors import MissingError
 from kgbuild.models.lemmas import LemmaTable, Lexicon
 from kgbuild.models.pieces import Encoded, WordPieces, piece_spacings
+from kgbuild.models.predicates import Rolesets
 
 HERE = Path(__file__).parent
 DEFAULT = "default"
@@ -20,7 +21,8 @@ DEFAULT = "default"
 class Scores(NamedTuple):
     """What the first graph says of the W words of a window: ids for tags, scores (logits) for the rest.
 
-    `arcs` is (W, W + 1) by dependent and head, 0 being the root; `spans` is (W, W) by first and last word.
+    `arcs` is (W, W + 1) by dependent and head, 0 being the root; `spans` is (W, W) by first and last word. A model
+    without roles has no `feats` and `predicates`.
     """
 
     words: NDArray[np.float32]
@@ -31,6 +33,8 @@ class Scores(NamedTuple):
     sentence_ends: NDArray[np.float32]
     arcs: NDArray[np.float32]
     spans: NDArray[np.float32]
+    feats: NDArray[np.int64] | None = None
+    predicates: NDArray[np.float32] | None = None
 
 
 class Model:
@@ -50,6 +54,9 @@ class Model:
         self.labels: dict[str, list[str]] = self.manifest["labels"]
         self.pieces = WordPieces(self.weights / "tokenizer.json")
         self.lemmas = LemmaTable.read(self.weights / "lemmas.json")
+        files = self.manifest["files"]
+        self.has_roles, self.has_coreference = ("roles.onnx" in files, "coreference.onnx" in files)
+        self.rolesets = Rolesets.read(self.weights / "rolesets.json") if self.has_roles else Rolesets({})
         self.lexicon = Lexicon.read(HERE / "lexicon.tsv")
         self.words = self.lemmas.words() | self.pieces.whole_words() | self.lexicon.bases
         self.verbs = self.lexicon.bases | self.lemmas.frequent_verbs()
@@ -82,12 +89,26 @@ class Model:
         heads: NDArray[np.int64],
         starts: NDArray[np.int64],
         ends: NDArray[np.int64],
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Dependency label ids of arcs to `heads` (0 root, i + 1 word i), and class probabilities of the spans
-        [starts, ends): class `2 · type + is_name`."""
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+        """Dependency label ids of arcs to `heads` (0 root, i + 1 word i), and of the spans [starts, ends) class
+        probabilities (class `2 · type + is_name`) and vectors (empty in a model without coreference)."""
         feed = {"words": words, "heads": heads, "starts": starts, "ends": ends}
-        deprels, mentions = self._session("labels.onnx").run(None, feed)
-        return deprels, mentions
+        deprels, mentions, *vectors = self._session("labels.onnx").run(None, feed)
+        return deprels, mentions, vectors[0] if vectors else np.zeros((len(mentions), 0), dtype=np.float32)
+
+    def describe(
+        self, words: NDArray[np.float32], predicates: NDArray[np.int64], relations: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        """Of P predicates (word indices): (P, senses) scores, (P) factuality, (P, roles, W) probabilities of each word
+        as head of an argument."""
+        feed = {"words": words, "predicates": predicates, "relations": relations}
+        senses, factuality, roles = self._session("roles.onnx").run(None, feed)
+        return senses, factuality, roles
+
+    def rank(self, feed: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
+        """Scores of mention pairs; `coreference.pair_up` makes the feed."""
+        (scores,) = self._session("coreference.onnx").run(None, feed)
+        return scores  # type: ignore[no-any-return]
 
     def _session(self, name: str) -> onnxruntime.InferenceSession:
         if self._process != os.getpid():

@@ -32,6 +32,11 @@ def greedy_heads(arcs: Scores, sentences: NDArray[np.int64]) -> tuple[Heads, NDA
     return heads, (one_root & reaches)[sentences]
 
 
+def head_of(heads: list[int], start: int, end: int) -> int:
+    """The first word of [start, end) whose head lies outside, or that is the root (its own head)."""
+    return next((i for i in range(start, end) if not start <= heads[i] < end or heads[i] == i), start)
+
+
 def tree_heads(arcs: Scores) -> Heads:
     """Heads of the best tree with exactly one root over one sentence (Chu-Liu/Edmonds). `arcs` as in `greedy_heads`."""
     n = arcs.shape[0]

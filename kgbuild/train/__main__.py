@@ -1,4 +1,4 @@
-"""`python -m kgbuild.train prepare|fit|export|measure`: from corpora to the weights that ship."""
+"""`python -m kgbuild.train prepare|fit|export|chains|measure`: from corpora to the weights that ship."""
 
 import argparse
 import json
@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
     fit.add_argument("run", type=Path, help="folder for checkpoints")
     fit.add_argument("--preset", default="small")
     fit.add_argument("--encoder", type=Path, help="folder with MiniLM's model.safetensors and tokenizer.json")
+    fit.add_argument("--warm", type=Path, help="checkpoint to begin with; heads that it lacks begin fresh")
     export = commands.add_parser("export", help="checkpoint → int8 ONNX files and manifest")
     export.add_argument("checkpoint", type=Path)
     export.add_argument("data", type=Path, help="folder that `prepare` wrote")
@@ -24,6 +25,9 @@ def main(arguments: list[str] | None = None) -> None:
     export.add_argument("out", type=Path, help="folder for weights; manifest.json is written beside it")
     export.add_argument("--encoder", type=Path, help="folder with tokenizer.json")
     export.add_argument("--version", default="1")
+    chains = commands.add_parser("chains", help="exported graphs → coreference.onnx beside them")
+    chains.add_argument("data", type=Path, help="folder of the corpora")
+    chains.add_argument("model", type=Path, help="folder with manifest.json and weights/")
     measure = commands.add_parser("measure", help="scores of exported weights on the test files, kept in the manifest")
     measure.add_argument("data", type=Path, help="folder of the corpora")
     measure.add_argument("model", type=Path, help="folder with manifest.json and weights/")
@@ -42,7 +46,11 @@ def main(arguments: list[str] | None = None) -> None:
         preset = read_preset(options.preset)
         encoder = options.encoder or _packaged_encoder()
         pretrained = None if "sizes" in preset else encoder / "model.safetensors"
-        run_fit(options.data, options.run, preset, encoder / "tokenizer.json", pretrained)
+        run_fit(options.data, options.run, preset, encoder / "tokenizer.json", pretrained, warm=options.warm)
+    elif options.command == "chains":
+        from kgbuild.train.coreference import fit_chains
+
+        logging.info(json.dumps(fit_chains(options.data, options.model)))
     elif options.command == "measure":
         from kgbuild.train.measure import measure as run_measure
 

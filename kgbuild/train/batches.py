@@ -21,11 +21,15 @@ from kgbuild.models.pieces import (
     piece_spacings,
 )
 from kgbuild.train.corpora import Document, Row
+from kgbuild.train.semantics import NO_PREDICATE
 
 IGNORE = -100
 
 NAME_WEIGHTS = {"ewt": 1.0, "wikigold": 1.0, "redocred": 0.7, "wnut17": 0.5}
 """Re-DocRED has unmarked names; WNUT17 is tweets with another idea of a name."""
+
+
+WORD_LAYERS = ("upos", "xpos", "script", "heads", "deprels", "names", "feats", "predicates", "senses")
 
 
 @dataclass
@@ -52,12 +56,22 @@ class Sample:
     names: NDArray[np.int64]
     mentions: list[tuple[int, int, int]]
     document: Document
+    feats: NDArray[np.int64]
+    predicates: NDArray[np.int64]
+    senses: NDArray[np.int64]
+    factuality: NDArray[np.float32]
+    certainty: NDArray[np.float32]
+    roles: list[tuple[int, int, int]]
+    chains: list[str]
 
 
 @dataclass
 class Batch:
     """Padded tensors of B windows, T pieces, W words; IGNORE where nothing is known. `heads`: 0 root, i + 1 word i.
-    `span_*` index the words of the batch laid flat (window · W + word), half-open; classes as in `Network.mention`."""
+    `span_*` index the words of the batch laid flat (window · W + word), half-open; classes as in `Network.mention`;
+    `span_chains` are unique to a chain of a window. `certainty` is 0 where no factuality is known. `role_predicates`
+    (P) index the flat words, `role_cells` (P, W) hold the role of each word of the window, IGNORE outside the sentence.
+    """
 
     pieces: Tensor
     casings: Tensor
@@ -81,6 +95,14 @@ class Batch:
     span_starts: Tensor
     span_ends: Tensor
     span_classes: Tensor
+    span_chains: Tensor
+    feats: Tensor
+    predicates: Tensor
+    senses: Tensor
+    factuality: Tensor
+    certainty: Tensor
+    role_predicates: Tensor
+    role_cells: Tensor
 
     def n_words(self) -> int:
         return int(self.words.sum())
@@ -100,7 +122,13 @@ def _sample(row: Row, document: Document, pieces: WordPieces, labels: Labels) ->
 
     heads = np.array(row.heads or [IGNORE] * len(row.words), dtype=np.int64)
     kinds = labels.index["mentions"]
+    known = [kind in kinds for _, _, kind, _ in row.mentions]
     mentions = [(start, end, 2 * kinds[kind] + name) for start, end, kind, name in row.mentions if kind in kinds]
+    chains = [c for c, k in zip(row.chains or [""] * len(known), known, strict=True) if k]
+    predicates = np.array([int(s != NO_PREDICATE) for s in row.senses] or [IGNORE] * len(row.words), dtype=np.int64)
+    factuality, certainty = (np.zeros(len(row.words), dtype=np.float32) for _ in range(2))
+    for word, value, confidence in row.factuality:
+        factuality[word], certainty[word] = value, confidence
     return Sample(
         pieces.encode(row.words),
         np.array(row.spacings, dtype=np.int64),
@@ -112,6 +140,13 @@ def _sample(row: Row, document: Document, pieces: WordPieces, labels: Labels) ->
         ids("names", row.names if document.names else []),
         mentions if document.mentions else [],
         document,
+        ids("feats", row.feats),
+        predicates,
+        ids("senses", [s.rpartition(".")[2] for s in row.senses]),
+        factuality,
+        certainty,
+        [(p, a, labels.index["roles"].get(r, IGNORE)) for p, a, r in row.roles],
+        chains if document.mentions else [],
     )
 
 
@@ -169,12 +204,16 @@ def collate(windows: list[list[Sample]], pieces: WordPieces, rng: random.Random 
     per_piece = {k: np.zeros(wide, dtype=np.int64) for k in ("casings", "spacings")}
     ids = np.full(wide, pieces.pad, dtype=np.int64)
     mask = np.zeros(wide, dtype=bool)
-    per_word = {k: np.full(shape, IGNORE, np.int64) for k in ("upos", "xpos", "script", "heads", "deprels", "names")}
+    per_word = {k: np.full(shape, IGNORE, np.int64) for k in WORD_LAYERS}
+    numbers = {k: np.zeros(shape, dtype=np.float32) for k in ("factuality", "certainty")}
     ends = np.full(shape, IGNORE, dtype=np.int64)
     first, last, sentences = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     sentences -= 1
     cells = np.zeros((len(windows), n_words, n_words), dtype=bool)
-    spans: list[tuple[int, int, int]] = []
+    spans: list[tuple[int, int, int, int]] = []
+    chains: dict[tuple[int, str], int] = {}
+    role_predicates: list[int] = []
+    role_rows: list[NDArray[np.int64]] = []
     for b, window in enumerate(windows):
         ids[b, 0] = pieces.cls
         word, piece = 0, 1
@@ -185,17 +224,25 @@ def collate(windows: list[list[Sample]], pieces: WordPieces, rng: random.Random 
             per_piece["casings"][b, piece : piece + length] = sample.encoded.casings
             per_piece["spacings"][b, piece : piece + length] = piece_spacings(sample.encoded, sample.spacings)
             first[b, at], last[b, at] = sample.encoded.first + piece, sample.encoded.last + piece
-            for layer, values in per_word.items():
+            for layer, values in (*per_word.items(), *numbers.items()):
                 values[b, at] = getattr(sample, layer)
+            for predicate in np.flatnonzero(sample.predicates == 1).tolist():
+                row = np.full(n_words, IGNORE, dtype=np.int64)
+                row[at] = 0
+                for _, argument, role in (r for r in sample.roles if r[0] == predicate):
+                    row[word + argument] = role
+                role_predicates.append(b * n_words + word + predicate)
+                role_rows.append(row)
             heads = per_word["heads"][b, at]
             heads[heads > 0] += word
             sentences[b, at] = number
             if sample.document.tree:
                 ends[b, at] = 0
                 ends[b, word + words - 1] = 1
-            for start, end, kind in sample.mentions:
+            for (start, end, kind), chain in zip(sample.mentions, sample.chains, strict=True):
                 cells[b, word + start, word + end - 1] = True
-                spans.append((b * n_words + word + start, b * n_words + word + end, kind))
+                number_of_chain = chains.setdefault((b, chain), len(chains))
+                spans.append((b * n_words + word + start, b * n_words + word + end, kind, number_of_chain))
             word, piece = word + words, piece + length
         # That a window ends says nothing about sentences: at run time windows end anywhere.
         ends[b, word - 1] = IGNORE
@@ -203,12 +250,15 @@ def collate(windows: list[list[Sample]], pieces: WordPieces, rng: random.Random 
         mask[b, : piece + 1] = True
         if rng is not None:
             _disturb(per_piece["casings"][b], per_piece["spacings"][b], rng)
-    flat = np.array(spans, dtype=np.int64).reshape(-1, 3)
+    flat = np.array(spans, dtype=np.int64).reshape(-1, 4)
     documents = [window[0].document for window in windows]
     arrays = {
-        **per_piece, **per_word, "pieces": ids, "mask": mask, "first": first, "last": last, "words": sentences >= 0,
+        **per_piece, **per_word, **numbers, "pieces": ids, "mask": mask,
+        "first": first, "last": last, "words": sentences >= 0,
         "sentences": sentences, "sentence_ends": ends, "span_cells": cells, "span_starts": flat[:, 0],
-        "span_ends": flat[:, 1], "span_classes": flat[:, 2],
+        "span_ends": flat[:, 1], "span_classes": flat[:, 2], "span_chains": flat[:, 3],
+        "role_predicates": np.array(role_predicates, dtype=np.int64),
+        "role_cells": np.array(role_rows, dtype=np.int64).reshape(-1, n_words),
         "no_misc": np.array([d.names == "no_misc" for d in documents]),
         "name_weights": np.array([NAME_WEIGHTS.get(d.source, 1.0) for d in documents], dtype=np.float32),
         "spans_known": np.array([d.mentions for d in documents]),

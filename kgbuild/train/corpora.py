@@ -16,7 +16,8 @@ from kgbuild.models.lemmas import lemma_script
 
 @dataclass
 class Row:
-    """One training sentence; lists have one entry per word. `heads`: 0 is the root, i + 1 is word i."""
+    """One training sentence; lists have one entry per word. `heads`: 0 is the root, i + 1 is word i. `chains` has one
+    entry per mention; `roles` and `factuality` are described in `semantics`."""
 
     words: list[str]
     spacings: list[int]
@@ -27,6 +28,12 @@ class Row:
     deprels: list[str] = field(default_factory=list)
     mentions: list[tuple[int, int, str, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    id: str = ""
+    feats: list[str] = field(default_factory=list)
+    chains: list[str] = field(default_factory=list)
+    senses: list[str] = field(default_factory=list)
+    roles: list[tuple[int, int, str]] = field(default_factory=list)
+    factuality: list[tuple[int, float, float]] = field(default_factory=list)
 
 
 @dataclass
@@ -64,12 +71,14 @@ def treebank(path: Path, source: str, *, mentions: bool, without: Iterable[str] 
 def _treebank_row(sentence: Sentence) -> Row:
     spacings = [3 if sentence.new_paragraph else 2] + [2 if s else 1 for s in sentence.space_after[:-1]]
     mentions = []
+    chains = []
     taken: set[tuple[int, int]] = set()
-    for start, end, kind in sentence.mentions:
+    for (start, end, kind), chain in zip(sentence.mentions, sentence.chains, strict=True):
         if (start, end) not in taken:
             taken.add((start, end))
             head = head_word(sentence.heads, start, end)
             mentions.append((start, end, kind, int(sentence.upos[head] == "PROPN")))
+            chains.append(chain)
     return Row(
         sentence.words,
         spacings,
@@ -79,7 +88,19 @@ def _treebank_row(sentence: Sentence) -> Row:
         [h + 1 for h in sentence.heads],
         sentence.deprels,
         mentions,
+        id=sentence.id,
+        feats=[keep_feats(f) for f in sentence.feats],
+        chains=chains,
     )
+
+
+FEATS = ("Mood", "Number", "Tense", "VerbForm", "Voice")
+"""Morphological features that extraction uses."""
+
+
+def keep_feats(feats: str) -> str:
+    """Of CoNLL-U features, those of `FEATS`: `Mood=Ind|Number=Sing|Person=3` → `Mood=Ind|Number=Sing`."""
+    return "|".join(f for f in feats.split("|") if f.partition("=")[0] in FEATS)
 
 
 def head_word(heads: list[int], start: int, end: int) -> int:

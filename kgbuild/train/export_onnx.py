@@ -1,7 +1,8 @@
-"""Checkpoint → two int8 ONNX graphs, the tokenizer, and `manifest.json`.
+"""Checkpoint → int8 ONNX graphs, the tokenizer, and `manifest.json`.
 
 `words.onnx` reads one window and scores words, arcs and spans; `labels.onnx` reads the word vectors it gives and names
-the arcs and spans that decoding chose. Batch size 1: no padding and no mask, so a window's result is its own.
+the arcs and spans that decoding chose; `roles.onnx` does so for predicates and their arguments.
+Batch size 1: no padding and no mask, so a window's result is its own.
 """
 
 import hashlib
@@ -34,6 +35,8 @@ SOURCES = [
     {"name": "wikigold", "licence": "CC BY 4.0"},
     {"name": "Re-DocRED dev", "licence": "MIT; texts CC BY-SA"},
     {"name": "WNUT17", "licence": "CC BY 4.0"},
+    {"name": "PropBank roles on EWT", "licence": "CC BY-SA 4.0"},
+    {"name": "UDS-IH2 factuality on EWT", "licence": "CC BY-SA 4.0"},
 ]  # fmt: skip
 
 
@@ -47,7 +50,8 @@ class WordsGraph(nn.Module):
         words = self.network.words(hidden, first, last)
         scores = self.network.score(words)
         tags = [scores[k].argmax(-1)[0] for k in ("upos", "xpos", "script")]
-        return (words[0], *tags, *(scores[k][0] for k in ("name", "sentence_end", "arcs", "spans")))
+        rest = (scores[k][0] for k in ("name", "sentence_end", "arcs", "spans"))
+        return (words[0], *tags, *rest, scores["feats"].argmax(-1)[0], scores["predicate"][0])
 
 
 class LabelsGraph(nn.Module):
@@ -57,10 +61,24 @@ class LabelsGraph(nn.Module):
 
     def forward(self, words: Tensor, heads: Tensor, starts: Tensor, ends: Tensor) -> Any:
         deprels = self.network.label(words[None], heads[None])[0]
-        return deprels.argmax(-1), torch.softmax(self.network.mention(words, starts, ends), dim=-1)
+        vectors = self.network.mention_vectors(words, starts, ends)
+        return deprels.argmax(-1), torch.softmax(self.network.mention_out(vectors), dim=-1), vectors
 
 
-WORDS_OUTPUTS = ["words", "upos", "xpos", "scripts", "names", "sentence_ends", "arcs", "spans"]
+class RolesGraph(nn.Module):
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, words: Tensor, predicates: Tensor, relations: Tensor) -> Any:
+        vectors = words[predicates]
+        roles = self.network.role(words[None], torch.zeros_like(predicates), vectors, relations)
+        return self.network.sense(vectors), self.network.factuality(vectors), torch.softmax(roles, dim=1)
+
+
+WORDS_OUTPUTS = ["words", "upos", "xpos", "scripts", "names", "sentence_ends", "arcs", "spans", "feats", "predicates"]
+
+GRAPHS = ("words.onnx", "labels.onnx", "roles.onnx")
 
 
 def load_network(checkpoint: Path) -> tuple[Network, dict[str, list[str]]]:
@@ -84,20 +102,22 @@ def export(
         ready.mkdir()
         _to_onnx(network, plain)
         _fuse(plain / "words.onnx", network.sizes)
-        for name in ("words.onnx", "labels.onnx"):
+        for name in GRAPHS:
             if int8:
-                _quantize(plain / name, ready / name)
+                quantize(plain / name, ready / name)
             else:
                 shutil.copyfile(plain / name, ready / name)
         shutil.copyfile(tokenizer, ready / "tokenizer.json")
-        shutil.copyfile(data / "lemmas.json", ready / "lemmas.json")
+        for name in ("lemmas.json", "rolesets.json"):
+            shutil.copyfile(data / name, ready / name)
         for path in sorted(ready.iterdir()):
             shutil.move(path, out / path.name)
-    manifest = _manifest(out, labels, version)
+    # The ranker of an older encoder reads vectors that are no more.
+    (out / "coreference.onnx").unlink(missing_ok=True)
+    manifest = write_manifest(out, labels, version)
     total = sum(f["bytes"] for f in manifest["files"].values())
     if int8 and total > MAX_MB * 1e6:
         raise ValueError(f"{out}: {total / 1e6:.1f} MB of weights where {MAX_MB} are allowed")
-    (out.parent / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return manifest
 
 
@@ -126,9 +146,20 @@ def _to_onnx(network: Network, folder: Path) -> None:
             (words, row[0], starts, starts + 2),
             str(folder / "labels.onnx"),
             input_names=["words", "heads", "starts", "ends"],
-            output_names=["deprels", "mentions"],
+            output_names=["deprels", "mentions", "vectors"],
             dynamic_axes={"words": {0: "W"}, "heads": {0: "W"}, "starts": {0: "S"}, "ends": {0: "S"}}
-            | {"deprels": {0: "W"}, "mentions": {0: "S"}},
+            | {"deprels": {0: "W"}, "mentions": {0: "S"}, "vectors": {0: "S"}},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+        torch.onnx.export(
+            RolesGraph(network).eval(),
+            (words, starts, torch.zeros(len(starts), n_words, dtype=torch.int64)),
+            str(folder / "roles.onnx"),
+            input_names=["words", "predicates", "relations"],
+            output_names=["senses", "factuality", "roles"],
+            dynamic_axes={"words": {0: "W"}, "predicates": {0: "P"}, "relations": {0: "P", 1: "W"}}
+            | {"senses": {0: "P"}, "factuality": {0: "P"}, "roles": {0: "P", 2: "W"}},
             opset_version=OPSET,
             dynamo=False,
         )
@@ -143,7 +174,7 @@ def _fuse(path: Path, sizes: Sizes) -> None:
     fused.save_model_to_file(str(path))
 
 
-def _quantize(source: Path, target: Path) -> None:
+def quantize(source: Path, target: Path) -> None:
     """Dynamic int8, one scale per output channel. Seven bits for weights: processors without VNNI add pairs of products
     in 16 bits, and eight-bit weights would overflow there."""
     model = onnx.load(str(source))
@@ -157,7 +188,8 @@ def _quantize(source: Path, target: Path) -> None:
     )
 
 
-def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str, Any]:
+def write_manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str, Any]:
+    """Writes `manifest.json` beside the weights in `out`, with the files that are there, and returns it."""
     files = {
         p.name: {"bytes": p.stat().st_size, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()}
         for p in sorted(out.glob("*"))
@@ -165,7 +197,7 @@ def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str
     }
     old_path = out.parent / "manifest.json"
     old = json.loads(old_path.read_text(encoding="utf-8")) if old_path.exists() else {}
-    return {
+    manifest = {
         "name": "default",
         "version": version,
         "licence": "CC BY-SA 4.0",
@@ -174,3 +206,5 @@ def _manifest(out: Path, labels: dict[str, list[str]], version: str) -> dict[str
         "labels": labels,
         "scores": old.get("scores", {}) if old.get("files") == files else {},
     }
+    old_path.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return manifest

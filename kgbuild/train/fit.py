@@ -39,9 +39,11 @@ def fit(
     tokenizer: Path,
     pretrained: Path | None,
     stop_after: int | None = None,
+    warm: Path | None = None,
 ) -> None:
     """Trains for `preset["epochs"]` epochs, or goes on from `run/last.pt`; `stop_after` ends the call after that epoch
-    of them. Seeds are fixed: on one machine with one thread count the weights are the same each time."""
+    of them. `warm` is a checkpoint to begin with; it may lack heads, whose weights are then fresh.
+    Seeds are fixed: on one machine with one thread count the weights are the same each time."""
     run.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(preset["threads"])
     torch.manual_seed(preset["seed"])
@@ -50,12 +52,13 @@ def fit(
     network = Network(sizes_of(labels, pieces, preset.get("sizes", {})))
     if pretrained is not None:
         network.encoder.load_pretrained(pretrained)
+    known = _load_warm(network, warm) if warm is not None else set()
     network.encoder.words.weight.requires_grad_(False)
     train = encode_rows(read_documents(data / "train.jsonl"), pieces, labels)
     dev = {p.stem: encode_rows(read_documents(p), pieces, labels) for p in sorted(data.glob("dev_*.jsonl"))}
     plans = [_plan(train, preset, epoch) for epoch in range(preset["epochs"])]
     steps = sum(map(len, plans))
-    optimizer = _optimizer(network, preset)
+    optimizer = _optimizer(network, preset, known)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _triangle(steps, preset["warm_up"]))
     last = run / "last.pt"
     begin = 0
@@ -84,8 +87,9 @@ def sizes_of(labels: Labels, pieces: WordPieces, changed: dict[str, Any]) -> Siz
 
 def _plan(train: list[Any], preset: dict[str, Any], epoch: int) -> list[Any]:
     rng = random.Random(preset["seed"] * 100 + epoch)
+    share = preset.get("names_share", 1.0)
     windows = cut_windows(
-        train,
+        [samples for samples in train if samples[0].document.tree or rng.random() < share],
         rng,
         single=preset["single_sentences"],
         shortest=preset["shortest_window"],
@@ -94,20 +98,32 @@ def _plan(train: list[Any], preset: dict[str, Any], epoch: int) -> list[Any]:
     return make_batches(windows, rng, preset["batch_pieces"])
 
 
-def _optimizer(network: Network, preset: dict[str, Any]) -> torch.optim.AdamW:
-    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
+def _load_warm(network: Network, checkpoint: Path) -> set[str]:
+    """Loads what the checkpoint has and returns its names. Raises ValueError if it has weights of another network."""
+    weights = torch.load(checkpoint, weights_only=True)["network"]
+    unexpected = network.load_state_dict(weights, strict=False).unexpected_keys
+    if unexpected:
+        raise ValueError(f"{checkpoint}: weights of another network: {', '.join(unexpected[:5])}")
+    return set(weights)
+
+
+def _optimizer(network: Network, preset: dict[str, Any], known: set[str]) -> torch.optim.AdamW:
+    """Three rates: `encoder_rate`; `head_rate` for what has no pretrained weights; `known_head_rate` for heads and
+    input embeddings that a warm start brought along."""
+    groups: dict[tuple[str, bool], list[torch.nn.Parameter]] = {}
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
-            fresh = not name.startswith("encoder.") or "casings" in name or "spacings" in name
-            groups.setdefault((fresh, parameter.dim() > 1), []).append(parameter)
+            head = not name.startswith("encoder.") or "casings" in name or "spacings" in name
+            rate = ("known_head_rate" if name in known else "head_rate") if head else "encoder_rate"
+            groups.setdefault((rate, parameter.dim() > 1), []).append(parameter)
     return torch.optim.AdamW(
         [
             {
                 "params": parameters,
-                "lr": preset["head_rate" if fresh else "encoder_rate"],
+                "lr": preset[rate],
                 "weight_decay": preset["weight_decay"] if decays else 0.0,
             }
-            for (fresh, decays), parameters in groups.items()
+            for (rate, decays), parameters in groups.items()
         ],
         betas=(0.9, 0.98),
         fused=True,

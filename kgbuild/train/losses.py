@@ -1,9 +1,11 @@
 """The loss of a batch: one term per layer of annotation, each over the words that carry it."""
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from kgbuild.models.relations import OTHER, tree_relations
 from kgbuild.train.batches import IGNORE, Batch
 from kgbuild.train.network import Network
 
@@ -17,7 +19,16 @@ WEIGHTS = {
     "labels": 1.0,
     "spans": 1.0,
     "mentions": 0.5,
+    "feats": 0.2,
+    "predicate": 0.5,
+    "sense": 0.3,
+    "factuality": 0.5,
+    "roles": 0.5,
+    "chains": 0.3,
 }
+
+HIDDEN_RELATIONS = 0.2
+"""Share of predicates that are trained without their relations in the tree, so that roles do not hang on it alone."""
 
 
 def losses(network: Network, batch: Batch, names: list[str]) -> dict[str, Tensor]:
@@ -46,9 +57,67 @@ def losses(network: Network, batch: Batch, names: list[str]) -> dict[str, Tensor
     result["spans"] = (cell * cells).sum() / n_words
     if len(batch.span_starts):
         flat = words.reshape(-1, words.shape[-1])
-        mentions = network.mention(flat, batch.span_starts, batch.span_ends).float()
-        result["mentions"] = functional.cross_entropy(mentions, batch.span_classes)
+        vectors = network.mention_vectors(flat, batch.span_starts, batch.span_ends)
+        result["mentions"] = functional.cross_entropy(network.mention_out(vectors).float(), batch.span_classes)
+        result["chains"] = _chains(network.antecedents(vectors).float(), batch)
+    result["feats"] = _cross_entropy(scores["feats"], batch.feats)
+    result |= _predicates(network, words, scores["predicate"], arcs.detach(), batch)
     return result
+
+
+def _predicates(network: Network, words: Tensor, scores: Tensor, arcs: Tensor, batch: Batch) -> dict[str, Tensor]:
+    known = batch.predicates != IGNORE
+    is_one = functional.binary_cross_entropy_with_logits(
+        scores, batch.predicates.clamp(min=0).float(), reduction="none"
+    )
+    result = {"predicate": _mean(is_one, known)}
+    flat = words.reshape(-1, words.shape[-1])
+    rated = batch.certainty.reshape(-1).nonzero().squeeze(-1)
+    if len(rated):
+        values = network.factuality(network.dropout(flat[rated])).float()
+        certainty = batch.certainty.reshape(-1)[rated]
+        errors = functional.smooth_l1_loss(values, batch.factuality.reshape(-1)[rated], reduction="none")
+        result["factuality"] = (errors * certainty).sum() / certainty.sum()
+    if len(batch.role_predicates):
+        predicates = flat[batch.role_predicates]
+        senses = network.sense(network.dropout(predicates)).float()
+        result["sense"] = _cross_entropy(senses, batch.senses.reshape(-1)[batch.role_predicates])
+        relations = predicted_relations(network, words, arcs, batch)
+        relations[torch.rand(len(relations)) < HIDDEN_RELATIONS] = OTHER
+        windows = batch.role_predicates // words.shape[1]
+        roles = network.role(words, windows, predicates, relations).float()
+        cells = functional.cross_entropy(roles, batch.role_cells, ignore_index=IGNORE, reduction="sum")
+        result["roles"] = cells / len(predicates)
+    return result
+
+
+@torch.no_grad()
+def predicted_relations(network: Network, words: Tensor, arcs: Tensor, batch: Batch) -> Tensor:
+    """`tree_relations` of the batch's predicates in the trees that the network itself would build, as at run time."""
+    heads = arcs.argmax(-1)
+    deprels = network.label(words, heads).float().argmax(-1)
+    windows, places = (
+        (batch.role_predicates // words.shape[1]).numpy(),
+        (batch.role_predicates % words.shape[1]).numpy(),
+    )
+    result = np.zeros(batch.role_cells.shape, dtype=np.int64)
+    for window in np.unique(windows):
+        its = windows == window
+        result[its] = tree_relations(heads[window].numpy(), deprels[window].numpy(), places[its], network.sizes.deprels)
+    return torch.from_numpy(result)
+
+
+def _chains(scores: Tensor, batch: Batch) -> Tensor:
+    """Marginal likelihood of the antecedents of each mention, those of its chain before it in its window; of having
+    none (score 0) where there is none."""
+    n = len(scores)
+    windows = batch.span_starts // batch.words.shape[1]
+    before = torch.ones(n, n, dtype=torch.bool).tril(-1) & (windows[:, None] == windows[None, :])
+    right = before & (batch.span_chains[:, None] == batch.span_chains[None, :])
+    none = torch.zeros(n, 1)
+    every = torch.cat([none, scores.masked_fill(~before, -1e4)], dim=1)
+    gold = torch.cat([none.masked_fill(right.any(1, keepdim=True), -1e4), scores.masked_fill(~right, -1e4)], dim=1)
+    return (torch.logsumexp(every, dim=1) - torch.logsumexp(gold, dim=1)).mean()
 
 
 def total(parts: dict[str, Tensor]) -> Tensor:

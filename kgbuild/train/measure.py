@@ -3,13 +3,15 @@
 import json
 from pathlib import Path
 
-from kgbuild.evaluate.model import score_conllu, score_names
+from kgbuild.evaluate.coreference import score_coreference
+from kgbuild.evaluate.model import load_decoder, score_conllu, score_names
+from kgbuild.evaluate.roles import score_factuality, score_roles
 from kgbuild.train.prepare import FILES, WITHOUT
 
 
 def measure(data: Path, model: Path, part: str = "test") -> dict[str, dict[str, float]]:
-    """Scores the model folder (`manifest.json` and `weights/`) on the EWT, GUM and Universal NER files of `data`; those
-    of the test part go into the manifest."""
+    """Scores the model folder (`manifest.json` and `weights/`) on the EWT, GUM, Universal NER, role and
+    factuality files of `data`; those of the test part go into the manifest."""
     ewt, gum, uner = (data / FILES[k].format(part) for k in ("ewt", "gum", "uner"))
     name = str(model)
     ends = {
@@ -24,6 +26,13 @@ def measure(data: Path, model: Path, part: str = "test") -> dict[str, dict[str, 
         "sentences": {key: value["sentences"] for key, value in ends.items()},
         "las_own_sentences": {key: value["las"] for key, value in ends.items()},
     }
+    roles, factuality = (data / FILES[k].format(part) for k in ("roles", "factuality"))
+    if load_decoder(name).model.has_roles:
+        scores["roles"] = score_roles(ewt, roles, model=name)
+        scores["factuality"] = score_factuality(ewt, factuality, model=name)
+    if load_decoder(name).model.has_coreference:
+        scores["coreference"] = score_coreference(gum, without=WITHOUT, model=name)
+        scores["coreference_whole"] = score_coreference(gum, model=name)
     if part == "test":
         path = model / "manifest.json"
         manifest = json.loads(path.read_text(encoding="utf-8")) | {"scores": scores}

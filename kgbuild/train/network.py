@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from kgbuild.models.pieces import N_CASINGS, N_SPACINGS
+from kgbuild.models.relations import n_relations
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class Sizes:
     deprels: int
     mentions: int
     names: int
+    feats: int
+    senses: int
+    roles: int
     width: int = 384
     heads: int = 12
     layers: int = 6
@@ -32,6 +36,7 @@ class Sizes:
     arc: int = 192
     label: int = 192
     span: int = 128
+    role: int = 128
     dropout: float = 0.1
     head_dropout: float = 0.2
 
@@ -148,6 +153,20 @@ class Network(nn.Module):
         self.label_out = nn.Linear(2 * label, sizes.deprels)
         self.mention_in = nn.Linear(3 * width, label)
         self.mention_out = nn.Linear(label, 2 * sizes.mentions)
+        self.feats = nn.Linear(width, sizes.feats)
+        self.predicate = nn.Linear(width, 1)
+        self.sense = nn.Linear(width, sizes.senses)
+        self.factuality_in = nn.Linear(width, sizes.role)
+        self.factuality_out = nn.Linear(sizes.role, 1)
+        self.role_predicate = nn.Linear(width, sizes.role)
+        self.role_argument = nn.Linear(width, sizes.role)
+        self.role_pair = nn.Linear(sizes.role, sizes.roles * sizes.role)
+        self.role_bias = nn.Linear(sizes.role, sizes.roles)
+        self.role_relation = nn.Embedding(n_relations(sizes.deprels), sizes.roles)
+        nn.init.zeros_(self.role_relation.weight)
+        self.chain_mention = nn.Linear(label, span)
+        self.chain_antecedent = nn.Linear(label, span)
+        self.chain_bias = nn.Linear(span, 1)
         self.dropout = nn.Dropout(sizes.head_dropout)
 
     def words(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
@@ -175,6 +194,8 @@ class Network(nn.Module):
             "script": self.script(kept),
             "name": self.name(kept),
             "sentence_end": self.sentence_end(kept).squeeze(-1),
+            "feats": self.feats(kept),
+            "predicate": self.predicate(kept).squeeze(-1),
             "arcs": arcs + self.arc_bias(arc_head).transpose(1, 2),
             "spans": spans + self.span_bias(span_end).transpose(1, 2),
         }
@@ -193,9 +214,35 @@ class Network(nn.Module):
     def mention(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
         """(S, 2 · types) scores of chosen spans of flat `words` (N, D), [starts, ends): type, then whether a name,
         as class `2 · type + is_name`."""
+        return self.mention_out(self.mention_vectors(words, starts, ends))  # type: ignore[no-any-return]
+
+    def mention_vectors(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
+        """(S, label) vectors of the spans."""
         zero = torch.zeros_like(words[:1], dtype=torch.float32)
         sums = torch.cat([zero, torch.cumsum(words.float(), dim=0)], dim=0)
         length = (ends - starts).float()[:, None]
         mean = ((sums[ends] - sums[starts]) / length).to(words.dtype)
         features = torch.cat([words[starts], words[ends - 1], mean], dim=-1)
-        return self.mention_out(self.dropout(nn.functional.gelu(self.mention_in(features))))  # type: ignore[no-any-return]
+        return self.dropout(nn.functional.gelu(self.mention_in(features)))  # type: ignore[no-any-return]
+
+    def factuality(self, predicates: Tensor) -> Tensor:
+        """(P) factuality of predicates (P, D), about -2 for what did not happen to 2 for what did."""
+        return self.factuality_out(nn.functional.gelu(self.factuality_in(predicates))).squeeze(-1)  # type: ignore[no-any-return]
+
+    def role(self, words: Tensor, windows: Tensor, predicates: Tensor, relations: Tensor) -> Tensor:
+        """(P, roles, W) scores of each of the words (B, W, D) as head of an argument of each predicate (P, D), which is
+        in the window `windows` (P); `relations` (P, W) as `tree_relations` gives them. Role 0 is none."""
+        act = nn.functional.gelu
+        predicate = self.dropout(act(self.role_predicate(predicates)))
+        argument = self.dropout(act(self.role_argument(words)))
+        pair = self.role_pair(predicate).view(-1, self.sizes.roles, self.sizes.role)
+        bias = self.role_bias(argument).transpose(1, 2)[windows]
+        scores = torch.matmul(pair, argument.transpose(1, 2)[windows]) + bias
+        return scores + self.role_relation(relations).transpose(1, 2)  # type: ignore[no-any-return]
+
+    def antecedents(self, mentions: Tensor) -> Tensor:
+        """(S, S) scores of each mention vector's antecedents, in place of the ranker's own features: this head only
+        teaches the encoder what mentions share. 0 is the score of having none."""
+        antecedent = self.dropout(self.chain_antecedent(mentions))
+        scores = torch.matmul(self.dropout(self.chain_mention(mentions)), antecedent.T) / self.sizes.span**0.5
+        return scores + self.chain_bias(antecedent).T  # type: ignore[no-any-return]

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from kgbuild.models.conllu import read_conllu
 from kgbuild.models.lemmas import KEEP, apply_script
 from kgbuild.models.pieces import normalise
-from kgbuild.train import corpora
+from kgbuild.train import corpora, semantics
 from kgbuild.train.corpora import Document
 
 WITHOUT = ("GUM_fiction_", "GUM_whow_")
@@ -23,6 +23,10 @@ MIN_COPIED_WORDS = 5
 
 MIN_SCRIPT_COUNT = 2
 
+MIN_ROLE_COUNT = 20
+
+NO_ROLE = "_"
+
 NAMES = ["O"] + [f"{p}-{k}" for k in ("PER", "ORG", "LOC", "MISC") for p in "BI"]
 
 FILES = {
@@ -32,6 +36,8 @@ FILES = {
     "wikigold": "ner_small/wikigold/CONLL-format/data/wikigold.conll.txt",
     "redocred": "redocred/dev_revised.json",
     "wnut17": "ner_small/WNUT17/CONLL-format/data/train/wnut17train.conll",
+    "roles": "srl_ewt/srl_ewt_{}.jsonl",
+    "factuality": "uds_factuality/{}.jsonl",
 }
 
 
@@ -42,7 +48,8 @@ def prepare(data: Path, out: Path, limit: int | None = None) -> dict[str, Any]:
     paths = {key: data / name for key, name in FILES.items() if "{}" not in name}
     ewt_train, gum_train = (data / FILES[k].format("train") for k in ("ewt", "gum"))
     uner_train = data / FILES["uner"].format("train.cleaned")
-    ewt = list(corpora.add_uner(corpora.treebank(ewt_train, "ewt", mentions=False), uner_train))
+    semantic = [data / FILES[k].format("train") for k in ("roles", "factuality")]
+    ewt = list(_ewt(data, "train", uner_train))
     gum = list(corpora.treebank(gum_train, "gum", mentions=True, without=WITHOUT))
     demonyms = corpora.demonyms([*ewt, *gum])
     names = [
@@ -55,20 +62,27 @@ def prepare(data: Path, out: Path, limit: int | None = None) -> dict[str, Any]:
     report: dict[str, Any] = {"dropped": _drop_copies(train, held_out)}
     report["inputs"] = {
         str(p.relative_to(data)): hashlib.sha256(p.read_bytes()).hexdigest()
-        for p in [ewt_train, gum_train, uner_train, *paths.values()]
+        for p in [ewt_train, gum_train, uner_train, *semantic, *paths.values()]
     }
     report["words"] = dict(_count_words(train))
     labels = _labels(train)
     report["labels"] = {k: len(v) for k, v in labels.items()}
     _write(out / "train.jsonl", train)
-    dev_ewt = corpora.treebank(data / FILES["ewt"].format("dev"), "ewt", mentions=False)
-    _write(out / "dev_ewt.jsonl", list(corpora.add_uner(dev_ewt, data / FILES["uner"].format("dev")))[:limit])
+    _write(out / "dev_ewt.jsonl", list(_ewt(data, "dev", data / FILES["uner"].format("dev")))[:limit])
     dev_gum = corpora.treebank(data / FILES["gum"].format("dev"), "gum", mentions=True, without=WITHOUT)
     _write(out / "dev_gum.jsonl", list(dev_gum)[:limit])
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), encoding="utf-8")
     (out / "lemmas.json").write_text(json.dumps(_lemma_table(train), ensure_ascii=False, sort_keys=True), "utf-8")
+    (out / "rolesets.json").write_text(json.dumps(_roleset_table(train), ensure_ascii=False, sort_keys=True), "utf-8")
     (out / "report.json").write_text(json.dumps(report, indent=1, sort_keys=True), encoding="utf-8")
     return report
+
+
+def _ewt(data: Path, part: str, uner: Path) -> Iterator[Document]:
+    """EWT with its names, roles and factuality."""
+    documents = corpora.add_uner(corpora.treebank(data / FILES["ewt"].format(part), "ewt", mentions=False), uner)
+    with_roles = semantics.add_roles(documents, data / FILES["roles"].format(part))
+    return semantics.add_factuality(with_roles, data / FILES["factuality"].format(part))
 
 
 def _drop_copies(train: list[Document], held_out: Iterable[Path]) -> dict[str, int]:
@@ -96,6 +110,7 @@ def _key(words: list[str]) -> str:
 def _labels(train: list[Document]) -> dict[str, list[str]]:
     trees = [row for d in train if d.tree for row in d.rows]
     scripts = Counter(s for row in trees for s in row.scripts)
+    roles = Counter(role for row in trees for _, _, role in row.roles)
     frequent = sorted(s for s, n in scripts.items() if n >= MIN_SCRIPT_COUNT and s != KEEP)
     return {
         "upos": sorted({t for row in trees for t in row.upos}),
@@ -104,7 +119,15 @@ def _labels(train: list[Document]) -> dict[str, list[str]]:
         "deprels": sorted({t for row in trees for t in row.deprels}),
         "mentions": sorted({m[2] for d in train if d.mentions for row in d.rows for m in row.mentions}),
         "names": NAMES,
+        "feats": sorted({f for row in trees for f in row.feats}),
+        "senses": sorted({sense_number(s) for row in trees for s in row.senses if s != semantics.NO_PREDICATE}),
+        "roles": [NO_ROLE, *sorted(r for r, n in roles.items() if n >= MIN_ROLE_COUNT)],
     }
+
+
+def sense_number(roleset: str) -> str:
+    """`deploy.01` → `01`."""
+    return roleset.rpartition(".")[2]
 
 
 CASED_TAGS = ("NNP", "NNPS", "FW", "ADD", "GW", "LS", "NFP", "SYM", "XX")
@@ -124,6 +147,17 @@ def _lemma_table(train: list[Document]) -> dict[str, dict[str, str]]:
         lemma = min(lemmas, key=lambda k: (-lemmas[k], k))
         table.setdefault(tag, {})[form] = "" if lemma == form else lemma
     return table
+
+
+def _roleset_table(train: list[Document]) -> dict[str, list[str]]:
+    """The rolesets of each predicate lemma, commonest first."""
+    counts: dict[str, Counter[str]] = {}
+    for row in (row for d in train if d.tree for row in d.rows):
+        for i, roleset in enumerate(row.senses):
+            if roleset != semantics.NO_PREDICATE:
+                lemma = apply_script(row.words[i], row.scripts[i]).lower()
+                counts.setdefault(lemma, Counter())[roleset] += 1
+    return {k: sorted(v, key=lambda r: (-v[r], r)) for k, v in sorted(counts.items())}
 
 
 def _count_words(documents: list[Document]) -> Counter[str]:

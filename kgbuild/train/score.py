@@ -3,10 +3,12 @@
 import random
 from collections import Counter
 
+import numpy as np
 import torch
 
 from kgbuild.models.pieces import WordPieces
-from kgbuild.train.batches import IGNORE, Labels, Sample, batch_stream, cut_windows, make_batches
+from kgbuild.train.batches import IGNORE, Batch, Labels, Sample, batch_stream, cut_windows, make_batches
+from kgbuild.train.losses import predicted_relations
 from kgbuild.train.network import Network
 
 
@@ -18,6 +20,8 @@ def score_documents(
     network.eval()
     windows = cut_windows(documents, random.Random(0), single=0.0, shortest=240, longest=240)
     counts: Counter[str] = Counter()
+    said: list[float] = []
+    gold_factuality: list[float] = []
     for batch in batch_stream(make_batches(windows, random.Random(0), 1300), pieces, None):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             mask = torch.zeros(batch.mask.shape).masked_fill(~batch.mask, -1e4)[:, None, None]
@@ -40,16 +44,40 @@ def score_documents(
         order = torch.arange(same.shape[1])
         cells = same & (order[:, None] <= order[None]) & batch.spans_known[:, None, None] & batch.words[:, :, None]
         _count(counts, "spans", scores["spans"] > threshold, batch.span_cells, cells)
+        _count(counts, "predicates", scores["predicate"] > 0, batch.predicates == 1, batch.predicates != IGNORE)
+        counts["feats"] += int((scores["feats"].argmax(-1) == batch.feats).sum())
+        if len(batch.role_predicates):
+            _score_predicates(network, words, scores["arcs"].masked_fill(~with_root, -1e4), batch, counts)
+        flat = words.reshape(-1, words.shape[-1])
+        rated = batch.certainty.reshape(-1).nonzero().squeeze(-1)
+        said += network.factuality(flat[rated].float()).tolist()
+        gold_factuality += batch.factuality.reshape(-1)[rated].tolist()
         tags = scores["name"].argmax(-1)
         misc = torch.tensor([n.endswith("MISC") for n in labels.lists["names"]])
         tags[misc[tags]] = 0
         known = batch.names != IGNORE
         _count(counts, "name_tags", tags > 0, (batch.names > 0) & (tags == batch.names), known, batch.names > 0)
-    scores_by_name = {k: 100 * counts[k] / counts["words"] for k in ("upos", "xpos", "script", "uas", "las")}
-    for layer in ("ends", "spans", "name_tags"):
+    scores_by_name = {k: 100 * counts[k] / counts["words"] for k in ("upos", "xpos", "script", "uas", "las", "feats")}
+    if len(said) > 1:
+        scores_by_name["factuality_r"] = 100 * float(np.corrcoef(said, gold_factuality)[0, 1])
+        scores_by_name["sense"] = 100 * counts["sense"] / counts["predicates_gold"]
+    for layer in ("ends", "spans", "name_tags", "predicates", "roles"):
         total = counts[f"{layer}_predicted"] + counts[f"{layer}_gold"]
         scores_by_name[layer] = 200 * counts[f"{layer}_right"] / max(1, total)
     return {k: round(v, 2) for k, v in scores_by_name.items()}
+
+
+def _score_predicates(
+    network: Network, words: torch.Tensor, arcs: torch.Tensor, batch: Batch, counts: Counter[str]
+) -> None:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        predicates = words.reshape(-1, words.shape[-1])[batch.role_predicates]
+        relations = predicted_relations(network, words, arcs, batch)
+        roles = network.role(words, batch.role_predicates // words.shape[1], predicates, relations).argmax(1)
+        senses = network.sense(predicates).argmax(-1)
+    counts["sense"] += int((senses == batch.senses.reshape(-1)[batch.role_predicates]).sum())
+    gold = batch.role_cells
+    _count(counts, "roles", roles > 0, (gold > 0) & (roles == gold), gold != IGNORE, gold > 0)
 
 
 def _universal(labels: Labels) -> list[str]:

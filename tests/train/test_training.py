@@ -48,6 +48,22 @@ def _uner(name: str, place: str) -> str:
     return f"# newdoc id = {name}\n" + "\n".join(rows) + "\n\n" + "\n".join(rest) + "\n\n"
 
 
+def _sentence(name: str, place: str, predicates: list[dict[str, object]]) -> str:
+    words = ["Blinken", "met", "the", "ministers", "in", place, "."]
+    return json.dumps({"sent_id": f"{name}-1", "tokens": words, "predicates": predicates}) + "\n"
+
+
+def _roles(name: str, place: str) -> str:
+    arguments = [("ARG0", 1, 1), ("ARG1", 3, 4), ("ARGM-LOC", 5, 6), ("R-ARG0", 1, 1)]
+    rows = [{"role": r, "start": s, "end": e, "head": s} for r, s, e in arguments]
+    auxiliary = {"id": 3, "roleset": "have.01", "args": []}
+    return _sentence(name, place, [{"id": 2, "roleset": "meet.03", "args": rows}, auxiliary])
+
+
+def _factuality(name: str, place: str) -> str:
+    return _sentence(name, place, [{"id": 2, "factuality": 1.5, "confidence": 0.8}])
+
+
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A few documents a corpus, in the folders and under the names that `prepare` expects."""
@@ -72,6 +88,8 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
             files["ud_gum/en_gum-train.conllu"] += _tree("GUM_news_other", "Vienna", entities=True)
         suffix = "train.cleaned" if part == "train" else part
         files[f"uner_ewt/en_ewt-ud-{suffix}.iob2"] = _uner(f"ewt-{part}", f"{part.title()}burg")
+        files[f"srl_ewt/srl_ewt_{part}.jsonl"] = _roles(f"ewt-{part}", f"{part.title()}burg")
+        files[f"uds_factuality/{part}.jsonl"] = _factuality(f"ewt-{part}", f"{part.title()}burg")
     gold = "-DOCSTART- O\n\nAda I-PER\nLovelace I-PER\nwas O\nBritish I-MISC\n. O\n\n"
     files["ner_small/wikigold/CONLL-format/data/wikigold.conll.txt"] = gold
     files["ner_small/WNUT17/CONLL-format/data/train/wnut17train.conll"] = "@ada\tO\nin\tO\nParis\tB-location\n\n"
@@ -125,7 +143,28 @@ def test_names_of_every_source_become_bio_tags(prepared: Path) -> None:
     assert rows["wnut17-0"][0]["names"] == ["O", "O", "B-LOC"]
 
 
-def test_training_makes_a_model_that_annotates(prepared: Path, tmp_path: Path) -> None:
+def test_roles_and_factuality_lie_on_their_words(prepared: Path) -> None:
+    first, second = _rows(prepared)["ewt-train"]
+    assert first["senses"] == ["_", "meet.03", "_", "_", "_", "_", "_"]
+    assert first["roles"] == [[1, 0, "ARG0"], [1, 3, "ARG1"], [1, 5, "ARGM-LOC"]]
+    assert first["factuality"] == [[1, 1.5, 0.8]]
+    assert second["senses"] == second["roles"] == second["factuality"] == []
+
+
+def test_roles_on_other_words_stop_preparation(corpora: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from kgbuild.train.prepare import prepare
+
+    data = tmp_path / "data"
+    shutil.copytree(corpora, data)
+    path = data / "srl_ewt/srl_ewt_train.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace("ministers", "people"), encoding="utf-8")
+    with pytest.raises(ValueError, match="ewt-train-1"):
+        prepare(data, tmp_path / "out")
+
+
+def test_training_makes_a_model_that_annotates(corpora: Path, prepared: Path, tmp_path: Path) -> None:
     from kgbuild.analyse import nlp
     from kgbuild.train.export_onnx import export
     from kgbuild.train.fit import fit, read_preset
@@ -134,9 +173,24 @@ def test_training_makes_a_model_that_annotates(prepared: Path, tmp_path: Path) -
     preset = read_preset("tiny")
     fit(prepared, tmp_path / "run", preset, tokenizer, None)
     manifest = export(tmp_path / "run" / "epoch_1.pt", prepared, tmp_path / "model" / "weights", tokenizer, "0")
-    assert set(manifest["files"]) == {"words.onnx", "labels.onnx", "tokenizer.json", "lemmas.json"}
-    doc: Doc = nlp(str(tmp_path / "model"))("Blinken met the ministers. They agreed.")
+    assert set(manifest["files"]) == {
+        "words.onnx",
+        "labels.onnx",
+        "roles.onnx",
+        "tokenizer.json",
+        "lemmas.json",
+        "rolesets.json",
+    }
+    model = tmp_path / "model"
+    doc: Doc = nlp(str(model))("Blinken met the ministers. They agreed.")
     assert all(t.pos_ and t.dep_ for t in doc)
+    from kgbuild.train.coreference import fit_chains
+
+    scores = fit_chains(corpora, model, epochs=1)
+    assert set(scores) == {"muc", "b3", "ceafe", "conll"}
+    assert "coreference.onnx" in json.loads((model / "manifest.json").read_text(encoding="utf-8"))["files"]
+    nlp.cache_clear()
+    assert isinstance(nlp(str(model))("Blinken met Blinken. They agreed.")._.coreference, list)
 
 
 def test_a_stopped_run_goes_on(prepared: Path, tmp_path: Path) -> None:

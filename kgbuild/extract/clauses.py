@@ -130,6 +130,8 @@ def is_predicate(token: Token) -> bool:
     if copulas(token):
         return True
     dep = token.dep_
+    if token.tag_ == "VBG" and token.lower_ in word_set("prepositional_participles") and dep in ("acl", "advcl"):
+        return False  # "owing to their jobs"
     if token.pos_ == "ADJ" and dep in CLAUSAL and children(token, "aux:pass"):  # "was disappointed"
         return True
     if token.pos_ == "AUX":

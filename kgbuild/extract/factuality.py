@@ -283,7 +283,7 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
         return replace(fresh, modality=Modality.INTENDED)
     if "pending" in values:
         happened = clause.head.tag_ == "VBD" or any(t.tag_ == "VBD" for t in clause.head.children)
-        return fresh if happened and mark == "before" else replace(fresh, modality=Modality.FUTURE)
+        return fresh if happened else replace(fresh, modality=Modality.FUTURE)
     if mark in ("of", "for", "about", "on", "against", "at", "into", "over", "from", "to"):
         word_kind = "adjective" if parent.head.pos_ == "ADJ" else "verb"
         name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else "open")

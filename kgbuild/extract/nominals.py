@@ -118,7 +118,9 @@ def headed_title(mention: Mention, doc: Doc, reader: Reader) -> Iterator[Nominal
 def fits(subject: Filler, noun: Token) -> bool:
     """Whether a description can be of its subject: no person is an album."""
     person = subject.mention is not None and subject.mention.type == "Person"
-    return not (person and noun.lemma_.lower() in word_set("works"))
+    letters = noun.text.isupper() and len(noun) <= 4 and noun.text not in word_set("lettered_titles")  # "USS"
+    part_of_name = noun.tag_ in ("NNP", "NNPS") and not person  # "Crew Dragon"
+    return not (person and noun.lemma_.lower() in word_set("works")) and not letters and not part_of_name
 
 
 def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:

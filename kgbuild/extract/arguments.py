@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base
+from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copulas
 from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.quantities import quantity_of
 from kgbuild.types import Argument, Mention, MentionKind, Role, Span
@@ -111,7 +111,9 @@ def phrase_span(token: Token, text: str) -> tuple[int, int]:
             or (child.dep_ == "case" and child.i < token.i)
         ):
             continue
-        if child.dep_ == "advmod" and child.lower_ in ("not", "n't", "also", "only", "now", "then"):
+        # a copula's "not" denies the clause; elsewhere it is part of the phrase ("found not guilty")
+        dropped = ("not", "n't", "also", "only", "now", "then") if copulas(token) else ("also", "only", "now", "then")
+        if child.dep_ == "advmod" and child.lower_ in dropped:
             continue
         kept.update(inner.i for inner in child.subtree)
     return contiguous(token, kept, text)

@@ -71,8 +71,10 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
                 inner = [t for t in child.subtree if is_named(reader.filler(t))]
                 kept += [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct")]
                 owners += [(reader.filler(t), case_of(t) or "of") for t in inner[:1] if case_of(t)]
-        elif child.dep_ in ("flat", "fixed") and child.i > noun.i and not named:
-            continue
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    while noun.dep_ == "nmod:desc" and goes_on_title(following) and following.i > noun.i:
+        kept.append(following)
+        following = following.nbor(1)
     kept = sorted({t.i: t for t in kept}.values(), key=lambda t: t.i)
     spoken = [t.lemma_.lower() if t.i == noun.i else t.lower_ for t in kept if t.dep_ != "det"]
     return Role(noun, " ".join(spoken).replace(" - ", "-"), tuple(owners), ended, possible)
@@ -98,7 +100,7 @@ def title(noun: Token, reader: Reader) -> Iterator[Nominal]:
     subject = reader.filler(noun.head)
     if subject.mention is None or noun.lower_ in word_set("honorifics") or noun.pos_ not in ("NOUN", "PROPN"):
         return
-    if subject.start <= noun.idx < subject.end or not fits(subject, noun):
+    if subject.start <= noun.idx < subject.end or not fits(subject, noun) or goes_on_title(noun):
         return
     for token, _ in spread(noun):
         yield role_statement(subject, role_of_noun(token, reader), reader, token)
@@ -113,6 +115,14 @@ def headed_title(mention: Mention, doc: Doc, reader: Reader) -> Iterator[Nominal
     if not fits(subject, span[0]):
         return
     yield role_statement(subject, role_of_noun(span[0], reader), reader, span[0])
+
+
+def goes_on_title(noun: Token) -> bool:
+    """Whether a word is the rest of a title of several capitalised words ("General" of "Attorney General Becerra")."""
+    if noun.i == 0 or noun.tag_ != "NNP":
+        return False
+    before = noun.nbor(-1)
+    return before.dep_ == "nmod:desc" and before.tag_ == "NNP" and before.head.i == noun.head.i
 
 
 def fits(subject: Filler, noun: Token) -> bool:

@@ -111,6 +111,9 @@ def phrase_span(token: Token, text: str) -> tuple[int, int]:
             or (child.dep_ == "case" and child.i < token.i)
         ):
             continue
+        case_behind = any(c.dep_ == "case" and c.i > child.i for c in token.children)
+        if child.dep_ == "advmod" and copulas(token) and case_behind:
+            continue  # "is practically not on the agenda"
         # a copula's "not" denies the clause; elsewhere it is part of the phrase ("found not guilty")
         dropped = ("not", "n't", "also", "only", "now", "then") if copulas(token) else ("also", "only", "now", "then")
         if child.dep_ == "advmod" and child.lower_ in dropped:

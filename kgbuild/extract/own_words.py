@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import Clause, base, case_of, children
+from kgbuild.extract.clauses import Clause, base, children
 from kgbuild.extract.cues.tables import classes, word_set
 from kgbuild.extract.subjects import imperative
 from kgbuild.types import Modality
@@ -59,7 +59,7 @@ def is_negated(clause: Clause) -> bool:
         )
         only = any(c.lower_ in ("only", "just", "all", "every") for c in token.children)
         determiner = determiner or (not_one and not only and token.pos_ in ("NOUN", "PROPN", "PRON"))
-        count += determiner or few or pronoun or (case_of(token) == "without" and False)
+        count += determiner or few or pronoun
     if (
         not count
         and clause.link == "conj"

@@ -37,7 +37,8 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
     """
     start = i
     for c in tree.children[i]:
-        limits = tree.relation(c) == "advmod" and tree.texts[c].lower() in lemmas("values.limits")  # "almost all"
+        before_case = any(tree.relation(k) in ("case", "cop") and k > c for k in tree.children[i])
+        limits = tree.relation(c) == "advmod" and tree.texts[c].lower() in lemmas("values.limits") and not before_case
         if c < i and (limits or tree.relation(c) in _LEFT or tree.deps[c] in _LEFT) and not _is_clause(tree, c):
             start = min(start, tree.left[c])
     start = _cut(tree, start, i)

@@ -71,7 +71,3 @@ def _looks_closed(text: str, opened: int, at: int) -> bool:
 
 def _ends_word(text: str, at: int) -> bool:
     return text[at - 1 : at].isalnum()
-
-
-def words_between(text: str, quote: Quote) -> int:
-    return len(re.findall(r"\w+", text[quote.start : quote.end]))

@@ -208,7 +208,8 @@ class Extractor:
             role = role_of(dependent, clause, filler, self.reader)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
                 continue
-            lasting = dependent.relation in ("object", "oblique") and dependent.marker is None and clause.passive
+            bare = dependent.marker is None  # "join one day", and "was mugged moments before"
+            lasting = bare and (dependent.relation == "oblique" or (dependent.relation == "object" and clause.passive))
             is_time = time is not None or role is Role.TIME or (lasting and token.lemma_ in word_set("moments"))
             named = (
                 role_of_noun(token, self.reader) if dependent.relation == "attribute" and token.pos_ == "NOUN" else None

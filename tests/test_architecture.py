@@ -88,8 +88,11 @@ def test_only_the_pipeline_and_the_command_line_join_stages() -> None:
 
 
 def test_training_is_never_imported_at_run_time() -> None:
+    """But by the steps of `kgbuild train`, which import it when they run."""
     wrong = [path for path in files() if "train" not in path.parts and "train" in parts_of_kgbuild(parse(path))]
-    assert wrong == []
+    assert wrong == [PACKAGE / "cli" / "train.py"]
+    top = ast.Module([node for node in parse(wrong[0]).body if not isinstance(node, ast.FunctionDef)], [])
+    assert "train" not in parts_of_kgbuild(top)
 
 
 @pytest.mark.parametrize("place", ["__init__", "cli", "errors", "ingest", "pipeline", "settings", "types", "workers"])
@@ -110,7 +113,7 @@ def test_the_package_depends_on_what_it_declares() -> None:
     found = {
         name.split(".")[0]
         for path in files()
-        if "train" not in path.parts
+        if "train" not in path.parts and path != PACKAGE / "cli" / "train.py"
         for name in imported(parse(path))
         if not name.startswith("kgbuild")
     }

@@ -15,6 +15,7 @@ from kgbuild.cli.evaluate import evaluate
 from kgbuild.cli.extract import extract
 from kgbuild.cli.query import query
 from kgbuild.cli.show import show
+from kgbuild.cli.train import train
 from kgbuild.cli.version import version
 from kgbuild.errors import KgbuildError
 
@@ -63,7 +64,8 @@ def _fail(message: str, code: int) -> int:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 done; 1 ran, and the answer is no; 2 wrong use or unreadable input; 3 a model is missing.",
+    epilog="Exit codes: 0 done; 1 ran, and the answer is no; 2 wrong use or unreadable input; "
+    "3 a model or an extra is missing.",
 )
 @click.version_option(__version__, message="kgbuild %(version)s")
 def main() -> None:
@@ -78,5 +80,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, show, evaluate, version):
+for _command in (build, extract, query, show, evaluate, train, version):
     main.add_command(_command)

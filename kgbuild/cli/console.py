@@ -29,13 +29,13 @@ class _Lines(logging.Handler):
 
 
 @contextmanager
-def messages(*, quiet: bool = False, verbose: bool = False) -> Iterator[None]:
-    """While this is open, what kgbuild logs is printed."""
+def messages(*, quiet: bool = False, verbose: bool = False, level: int = logging.WARNING) -> Iterator[None]:
+    """While this is open, what kgbuild logs is printed, from `level` on."""
     log = logging.getLogger("kgbuild")
     handler = _Lines()
     old = log.level, log.propagate
     log.addHandler(handler)
-    log.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else logging.WARNING)
+    log.setLevel(logging.ERROR if quiet else logging.DEBUG if verbose else level)
     log.propagate = False
     try:
         yield

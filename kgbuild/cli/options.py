@@ -17,6 +17,8 @@ model_option = click.option(
     "--model", default=MODEL, show_default=True, metavar="NAME", help="Ours, a folder of one, or a spaCy pipeline."
 )
 
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+
 
 def input_options(command: Command) -> Command:
     """``--date``, ``--language``, ``--field`` and ``--model``."""
@@ -40,7 +42,7 @@ def output_options(command: Command) -> Command:
     """``--quiet`` and ``--verbose``."""
     for option in (
         click.option("-v", "--verbose", is_flag=True, help="Say more; show where the analysis of an article failed."),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+        quiet_option,
     ):
         command = option(command)
     return command

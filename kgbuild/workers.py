@@ -47,11 +47,12 @@ def _load(settings: Settings) -> None:
 def surface_rows_of(article: Article, settings: Settings, sentence_id: int) -> list[dict[str, object]]:
     """The binary extractions of one sentence, given as an article of its own, in the words of the sentence."""
     from kgbuild.analyse import analyse, nlp
-    from kgbuild.extract import extract
+    from kgbuild.extract import extractor_of
+    from kgbuild.extract import record_of as read
     from kgbuild.extract.surface import surface_rows
 
-    doc = analyse(nlp(settings.model, threads=1), article.text)
-    return surface_rows(doc, extract(doc, article, settings), sentence_id, article.text)
+    extractor = extractor_of(analyse(nlp(settings.model, threads=1), article.text), article, settings)
+    return surface_rows(extractor, read(extractor), sentence_id)
 
 
 def model_id(name: str) -> str:

@@ -22,7 +22,17 @@ def extract(doc: Doc, article: Article, settings: Settings) -> Record:
 
     ``doc`` is the analysis of ``article.text``, character for character.
     """
+    extractor = extractor_of(doc, article, settings)
+    return record_of(extractor)
+
+
+def extractor_of(doc: Doc, article: Article, settings: Settings) -> Extractor:
+    """What reads the statements of an article, before it has."""
     furniture = furniture_spans(article.text)
-    mentions = find_mentions(doc, furniture)
-    extractor = Extractor(doc, article, mentions, furniture, settings)
-    return Record(article, sum(1 for _ in doc.sents), mentions, tuple(extractor.run()))
+    return Extractor(doc, article, find_mentions(doc, furniture), furniture, settings)
+
+
+def record_of(extractor: Extractor) -> Record:
+    """The record of what an extractor reads."""
+    n_sentences = sum(1 for _ in extractor.doc.sents)
+    return Record(extractor.article, n_sentences, extractor.reader.mentions, tuple(extractor.run()))

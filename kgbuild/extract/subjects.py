@@ -75,7 +75,9 @@ def sharing_clause(clause: Clause, parent: Clause) -> Clause:
 
 
 def imperative(clause: Clause) -> bool:
-    """Whether a bare verb without a subject gives an order."""
+    """Whether a bare verb without a subject gives an order; a conjunct does if what it is joined to does."""
+    if clause.link == "conj" and clause.parent is not None and not imperative(clause.parent):
+        return False
     return (
         clause.head.tag_ == "VB"
         and not clause.auxiliaries

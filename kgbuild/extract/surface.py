@@ -1,68 +1,143 @@
-"""Binary extractions with the words of the sentence, as Open IE tools print them."""
+"""Binary extractions with the words of the sentence, as Open IE tools print them.
+
+They are read from the clauses that the statements are read from, so that both say the same; only the words differ:
+pronouns stay, phrases are cut as they stand, auxiliaries, negation and the verbs above an infinitive are part of the
+relation ("did not attack", "continue to reside in").
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kgbuild.types import PredicateKind, Record, Statement, Triple
+from kgbuild.extract.clauses import Clause, copulas
+from kgbuild.extract.statements import Extractor, statement_id
+from kgbuild.extract.surface_parts import NOUNS, Part, clause_parts, complement_parts, inner_parts
+from kgbuild.extract.surface_phrases import chain, continues, phrase, spoken
+from kgbuild.types import PredicateKind, Record, Statement
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+NESTED = 0.5
+"""What a reading through a phrase inside an argument keeps of the statement's confidence."""
+WITH_NOUN = ("object", "complement", "attribute")
+"""Arguments whose own prepositional phrases may as well belong to the verb."""
 
-VERB_GROUP = frozenset(["aux", "aux:pass", "cop", "compound:prt"])
-NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "longer"])
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One extraction: subject, relation and arguments as words, and how much less sure it is than its statement."""
+
+    subject: str
+    relation: str
+    arguments: tuple[str, ...]
+    share: float = 1.0
 
 
-def surface_rows(doc: Doc, record: Record, sentence_id: int, sentence: str) -> list[dict[str, object]]:
-    """One row per binary reading; negation and auxiliaries stay in the relation ("did not attack")."""
-    by_start = {token.idx: token for token in doc}
-    rows: list[dict[str, object]] = []
-    for statement in record.statements:
+def surface_rows(extractor: Extractor, record: Record, sentence_id: int) -> list[dict[str, object]]:
+    """The rows of a sentence, each with the polarity, modality and speaker of its statement.
+
+    ``record`` is what ``extractor`` read.
+    """
+    statements = {statement.id: statement for statement in record.statements}
+    rows: list[tuple[Row, Statement]] = []
+    for clause in extractor.clauses.values():
+        statement = statements.pop(statement_id(record.article, "clause", clause.head), None)
+        if statement is not None:
+            rows += [(row, statement) for row in clause_rows(clause, extractor)]
+    for statement in statements.values():
         for reading in statement.triples:
-            others = [
-                t.object_text for t in statement.triples if t.subject_text == reading.subject_text and t != reading
-            ]
-            rows.append(
-                {
-                    "sentence_id": sentence_id,
-                    "sentence": sentence,
-                    "subject": reading.subject_text,
-                    "relation": surface_relation(statement, reading, by_start),
-                    "object": reading.object_text,
-                    "extra_args": others,
-                    "confidence": statement.confidence,
-                    "polarity": str(statement.polarity),
-                    "modality": str(statement.modality),
-                    "attribution": statement.attribution[0].text if statement.attribution else None,
-                }
-            )
-    return rows
+            relation = "is" + reading.relation.removeprefix("be")
+            rows.append((Row(reading.subject_text, relation, (reading.object_text,)), statement))
+    found: dict[tuple[str, ...], dict[str, object]] = {}
+    for row, statement in rows:
+        found.setdefault((row.subject, row.relation, *row.arguments), to_json(row, statement, record, sentence_id))
+    return list(found.values())
 
 
-def surface_relation(statement: Statement, reading: Triple, by_start: dict[int, Token]) -> str:
-    """The words of the verb group, with what the reading adds after the verb ("troops near")."""
-    predicate = statement.predicate
-    head = by_start.get(predicate.start)
-    if head is None or predicate.kind in (PredicateKind.APPOSITION, PredicateKind.POSSESSIVE):
-        return reading.relation.replace("be ", "is ", 1) if reading.relation.startswith("be") else reading.relation
-    if head.dep_ == "cop":
-        head = head.head
-    group = [t for t in head.children if t.dep_ in VERB_GROUP or (t.dep_ == "advmod" and t.lower_ in NEGATIONS)]
-    copular = any(t.dep_ == "cop" for t in group)
-    passive = any(t.dep_ == "aux:pass" for t in group)
-    if passive and not reading.relation.startswith("be "):  # turned round: the agent is the subject
-        group = [t for t in group if t.dep_ == "compound:prt"]
-    if not copular:
-        group.append(head)
-    said = " ".join(t.text for t in sorted(group, key=lambda t: t.i))
-    lemma_words = predicate.lemma.split(" ")
-    words = reading.relation.split(" ")
-    if words[: len(lemma_words)] == lemma_words:
-        rest = words[len(lemma_words) :]
-    elif words[0] == "be" and len(words) > 1 and words[1] == head.lower_:
-        rest = words[len(lemma_words) + 1 :]
-    elif words[0] == "be":
-        rest = words[1:]
+def to_json(row: Row, statement: Statement, record: Record, sentence_id: int) -> dict[str, object]:
+    return {
+        "sentence_id": sentence_id,
+        "sentence": record.article.text,
+        "subject": row.subject,
+        "relation": row.relation,
+        "object": row.arguments[0],
+        "extra_args": list(row.arguments[1:]),
+        "confidence": round(statement.confidence * row.share, 3),
+        "polarity": str(statement.polarity),
+        "modality": str(statement.modality),
+        "attribution": statement.attribution[0].text if statement.attribution else None,
+    }
+
+
+def clause_rows(clause: Clause, extractor: Extractor) -> Iterator[Row]:
+    """The extractions of one clause, one per subject and object, with what else it says as further arguments."""
+    if is_completed(clause, extractor):
+        return
+    relation = spoken(chain(clause))
+    parts = clause_parts(clause, extractor)
+    copular = clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and bool(copulas(clause.head))
+    for subject in clause.subjects:
+        name = spoken(phrase(subject.token))
+        if copular and clause.head.pos_ in NOUNS:
+            leads = complement_parts(clause)
+        elif copular:
+            yield from adjective_rows(clause, name, relation, parts)
+            continue
+        else:
+            leads = [p for p in parts if p.relation == "object"]
+            leads = leads or [p for p in parts if p.relation == "attribute"] or leading_obliques(parts)
+        yield from argument_rows(name, relation, leads, [p for p in parts if p not in leads])
+
+
+def is_completed(clause: Clause, extractor: Extractor) -> bool:
+    """Whether an infinitive says all that a clause does: "was able to reinforce the hotel"."""
+    opened = [extractor.clauses.get(d.token.i) for d in clause.dependents if d.relation == "content"]
+    return any(inner is not None and continues(inner) and inner.dependents for inner in opened)
+
+
+def leading_obliques(parts: list[Part]) -> list[Part]:
+    """The argument that stands first behind the verb, with its conjuncts."""
+    first = next((p for p in parts if p.relation != "adverb"), parts[0] if parts else None)
+    return [p for p in parts if first is not None and p.first == first.first]
+
+
+def argument_rows(subject: str, verb: str, leads: list[Part], rest: list[Part]) -> Iterator[Row]:
+    """One row per leading argument, with the others behind it; then those through the nouns of the arguments."""
+    for lead in leads:
+        inner = inner_parts(lead, of=False) if lead.relation in WITH_NOUN else ()
+        others = sorted([*rest, *inner], key=lambda p: p.head.i)
+        yield lead_row(subject, verb, lead, [p.text for p in others])
+    for lead in leads:
+        yield from nested_rows(subject, verb, lead)
+    shown = f"{verb} {leads[0].text}" if leads and leads[0].relation in WITH_NOUN else verb
+    for part in rest:
+        yield from nested_rows(subject, shown, part)
+
+
+def lead_row(subject: str, verb: str, lead: Part, rest: list[str]) -> Row:
+    """The row of an argument; a preposition goes with the verb."""
+    if lead.marker:
+        return Row(subject, f"{verb} {spoken(lead.marker)}", (spoken(lead.words), *rest))
+    return Row(subject, verb, (lead.text, *rest))
+
+
+def nested_rows(subject: str, verb: str, part: Part) -> Iterator[Row]:
+    """The extractions through an argument to what the prepositional phrases of its noun name."""
+    if part.head.pos_ not in NOUNS or part.relation == "content":
+        return
+    shown = " ".join(filter(None, (verb, spoken(part.marker), spoken(phrase(part.head, of=False)))))
+    for inner in inner_parts(part, of=True):
+        if part.relation not in WITH_NOUN or spoken(inner.marker).lower() == "of":
+            yield Row(subject, f"{shown} {spoken(inner.marker)}", (spoken(inner.words),), NESTED)
+        yield from nested_rows(subject, shown, inner)
+
+
+def adjective_rows(clause: Clause, subject: str, verb: str, parts: list[Part]) -> Iterator[Row]:
+    """ "remains high", "was ill with a cold": the adjective belongs to the relation where it has a complement."""
+    own = [t for t in clause.head.children if t.dep_ == "advmod" and t.i < clause.head.i and t.text not in verb.split()]
+    words = [t for own_word in own for t in own_word.subtree] + [clause.head]
+    lead = next((p for p in parts if p.marker or p.relation == "content"), None)
+    if lead is not None:
+        leads = [p for p in parts if p.first == lead.first]
+        yield from argument_rows(subject, f"{verb} {spoken(words)}", leads, [p for p in parts if p not in leads])
     else:
-        return reading.relation
-    return " ".join([said, *rest])
+        yield Row(subject, verb, (spoken(words), *(p.text for p in parts)))

@@ -1,0 +1,106 @@
+"""The arguments of clauses with the words they have in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.clauses import Clause, Dependent, base, case_of, children, copulas, spread
+from kgbuild.extract.cues.tables import word_set
+from kgbuild.extract.surface_phrases import continues, marker_words, phrase, spoken, whole
+from kgbuild.types import PredicateKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from kgbuild.extract.statements import Extractor
+
+NOUNS = frozenset("NOUN PROPN PRON NUM SYM X".split())
+ORDER = {"object": 0, "recipient": 1, "attribute": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An argument: ``marker`` is its preposition, ``words`` what stands after it, ``first`` the index of the first of
+    the conjuncts that it is one of."""
+
+    head: Token
+    relation: str
+    marker: list[Token]
+    words: list[Token]
+    first: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, (spoken(self.marker), spoken(self.words))))
+
+
+def clause_parts(clause: Clause, extractor: Extractor) -> list[Part]:
+    """The arguments of a clause other than its subjects: objects first, then what stands behind the verb, then the
+    rest. An infinitive has those of the verbs it completes, too: "was able to reinforce the hotel that night"."""
+    start = clause.head.i
+    parts = [part for d in clause.dependents if (part := part_of(d, clause, extractor)) is not None]
+    above = clause
+    while continues(above) and above.parent is not None:
+        above = above.parent
+        inherited = (
+            part_of(d, above, extractor) for d in above.dependents if d.relation not in ("object", "recipient")
+        )
+        parts += [part for part in inherited if part is not None and part.relation != "content"]
+    return sorted(parts, key=lambda p: (ORDER.get(p.relation, 3), p.head.i < start, p.head.i))
+
+
+def part_of(d: Dependent, clause: Clause, extractor: Extractor) -> Part | None:
+    """The words of a dependent; None where it is no argument of the clause."""
+    token = d.token
+    if d.marker in word_set("examples") or any(token.i == s.token.i for s in clause.subjects):
+        return None
+    if clause.kind is PredicateKind.COPULA and base(token.dep_) == "nmod" and token.i > clause.head.i:
+        return None
+    if d.relation == "content":
+        inner = extractor.clauses.get(token.i)
+        if inner is not None and continues(inner) and inner.dependents:
+            return None
+        return Part(token, "content", [], whole(token), token.i)
+    if d.relation == "adverb":
+        if extractor.reader.time_of(token) is None:
+            return None
+        return Part(token, "adverb", [], phrase(token), token.i)
+    relation = d.relation
+    if relation == "attribute" and token.pos_ not in NOUNS:
+        return Part(token, relation, marker_words(token, d.marker), adjective_words(token), token.i)
+    return Part(token, relation, marker_words(token, d.marker), phrase(token), first_conjunct(token, clause))
+
+
+def first_conjunct(token: Token, clause: Clause) -> int:
+    while token.dep_ == "conj" and token.head.i != clause.head.i:
+        token = token.head
+    return token.i
+
+
+def adjective_words(token: Token) -> list[Token]:
+    """An adjective with the adverbs before it."""
+    own = [t for c in token.children if c.dep_ == "advmod" and c.i < token.i for t in c.subtree]
+    return sorted([*own, token], key=lambda t: t.i)
+
+
+def complement_parts(clause: Clause) -> list[Part]:
+    """What a copula says its subject is, each conjunct apart."""
+    return [
+        Part(token, "complement", marker_words(token, case_of(token)), phrase(token), clause.head.i)
+        for token, _ in spread(clause.head)
+    ]
+
+
+def inner_parts(part: Part, *, of: bool) -> Iterator[Part]:
+    """The prepositional phrases of an argument's noun, or obliques of its adjective."""
+    for child in children(part.head, "nmod", "obl"):
+        marker = case_of(child)
+        if child.i < part.head.i or marker is None or (marker == "of" and not of) or marker in word_set("examples"):
+            continue
+        if child.dep_ == "obl" and copulas(part.head):
+            continue
+        for token, _ in spread(child):
+            own = case_of(token) or marker
+            yield Part(token, "oblique", marker_words(token, own), phrase(token), child.i)

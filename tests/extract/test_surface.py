@@ -1,0 +1,148 @@
+"""Extractions in the words of the sentence, as `kgbuild extract --sentences` prints them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kgbuild.extract import extractor_of, record_of
+from kgbuild.extract.surface import surface_rows
+from kgbuild.settings import Settings
+from kgbuild.types import Article
+from tests.trees import read_trees
+
+DOCS = read_trees(Path(__file__).parent / "surface_trees.txt")
+
+
+def rows_of(text: str) -> list[dict[str, Any]]:
+    extractor = extractor_of(DOCS[text], Article(text), Settings())
+    return surface_rows(extractor, record_of(extractor), 0)
+
+
+ROWS = [
+    (
+        "Lavrov and Blinken met in Geneva and continued to talk on Friday.",
+        [
+            "Lavrov; met in; Geneva",
+            "Blinken; met in; Geneva",
+            "Lavrov; continued to talk on; Friday",
+            "Blinken; continued to talk on; Friday",
+        ],
+    ),
+    (
+        "The president did not sign the treaty.",
+        [
+            "The president; did not sign; the treaty",
+        ],
+    ),
+    (
+        "He never apologised to the families.",
+        [
+            "He; never apologised to; the families",
+        ],
+    ),
+    (
+        "The minister was said to have visited the base.",
+        [
+            "The minister; was said to have visited; the base",
+        ],
+    ),
+    (
+        "The company is expected to open a plant in Texas.",
+        [
+            "The company; is expected to open; a plant; in Texas",
+        ],
+    ),
+    (
+        "The army was able to retake the town and free several prisoners that night.",
+        [
+            "The army; was able to retake; the town",
+            "The army; was able to free; several prisoners; that night",
+        ],
+    ),
+    (
+        "In 2014, the bank hired a former minister as an adviser.",
+        [
+            "the bank; hired; a former minister; In 2014; as an adviser",
+        ],
+    ),
+    (
+        "The museum opened in 1999 with a show of paintings from Spain and Italy.",
+        [
+            "The museum; opened in; 1999; with a show of paintings",
+            "The museum; opened with a show of; paintings",
+            "The museum; opened with a show from; Spain",
+            "The museum; opened with a show from; Italy",
+        ],
+    ),
+    (
+        "The court is a member of the network.",
+        [
+            "The court; is; a member of the network",
+            "The court; is a member of; the network",
+        ],
+    ),
+    (
+        "She became very ill with malaria.",
+        [
+            "She; became; very ill; with malaria",
+        ],
+    ),
+    (
+        "The convoy that crossed the border carried food and medicine.",
+        [
+            "The convoy; carried; food",
+            "The convoy; carried; medicine",
+            "The convoy; crossed; the border",
+        ],
+    ),
+    (
+        "Officials said the dam had failed.",
+        [
+            "Officials; said; the dam had failed",
+        ],
+    ),
+    (
+        "A group of lawyers drafted a plan for reform of the courts.",
+        [
+            "A group of lawyers; drafted; a plan; for reform of the courts",
+            "A group of lawyers; drafted a plan for reform of; the courts",
+        ],
+    ),
+    (
+        "The storm was followed by a series of floods in the valley.",
+        [
+            "The storm; was followed by; a series of floods",
+            "The storm; was followed by a series of; floods",
+            "The storm; was followed by a series of floods in; the valley",
+        ],
+    ),
+    (
+        "The mayor asked residents to leave the city.",
+        [
+            "The mayor; asked; residents; to leave the city",
+            "residents; to leave; the city",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_rows(text: str, expected: list[str]) -> None:
+    rows = rows_of(text)
+    read = ["; ".join([r["subject"], r["relation"], r["object"], *r["extra_args"]]) for r in rows]
+    assert read == expected
+
+
+def test_rows_carry_what_their_statement_commits_to() -> None:
+    (row,) = rows_of("The president did not sign the treaty.")
+    assert (row["polarity"], row["modality"], row["attribution"]) == ("negative", "actual", None)
+    (row,) = rows_of("The company is expected to open a plant in Texas.")
+    assert row["modality"] == "future"
+
+
+def test_a_reading_through_a_noun_is_less_sure() -> None:
+    plain, through = rows_of("The court is a member of the network.")
+    assert float(str(plain["confidence"])) > float(str(through["confidence"]))

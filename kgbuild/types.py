@@ -142,7 +142,8 @@ class Argument:
     """A participant or circumstance of a predicate: a mention, a literal, or another statement.
 
     ``mention`` is the span of the filling mention, ``entity`` the id of what it refers to (known after
-    resolution), ``statement`` the id of a nested statement. ``value`` holds ``{"number", "unit"}`` or ``{"date"}``.
+    resolution), ``statement`` the id of a nested statement. ``value`` holds ``{"number", "unit"}``
+    or ``{"date"}``, ISO 8601 as short as it goes ("2019-03", "2019", "2019-03-05/2019-03-07").
     """
 
     role: Role
@@ -184,7 +185,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Words of time and the days they denote, as ISO dates, both inclusive; None where not resolvable."""
+    """Words of time and the days they denote, as ISO dates, both inclusive.
+
+    Both are None where the words cannot be resolved ("recently"), one where that side is open: "since 2007" has no end,
+    "before Friday" no start.
+    """
 
     text: str
     start: str | None

@@ -87,7 +87,7 @@ KG = Namespace(
             *_INDIVIDUALS,
             *_ROLES,
             "polarity modality asserted ended attributedTo reportedBy speakerText cue attributionKind",
-            "date endDate dateText number unit confidence sourceCount event contradicts mayContradict",
+            "date endDate openEnded dateText number unit confidence sourceCount event contradicts mayContradict",
             "lemma sense predicateKind named mentionCount path characterCount sentenceCount",
             "version model modelId language assertAttributed baseIri",
         ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copulas
 from kgbuild.extract.cues.tables import preposition_roles, word_set
+from kgbuild.extract.days import Days, iso_days
 from kgbuild.extract.quantities import quantity_of
 from kgbuild.types import Argument, Mention, MentionKind, Role, Span
 
@@ -187,12 +188,12 @@ def argument(
     *,
     marker: str | None = None,
     statement: str | None = None,
-    time: TimeExpression | None = None,
+    days: Days | None = None,
 ) -> Argument:
-    """The record of a filler."""
+    """The record of a filler. ``days`` are those of a time."""
     value: dict[str, object] | None = None
-    if time is not None and time.past is not None:
-        value = {"date": time.past[0] if time.past[0] == time.past[1] else "/".join(time.past)}
+    if days is not None:
+        value = {"date": iso_days(days)}
     elif statement is None and role is not Role.CONTENT:
         value = quantity_of(filler.head)
     mention = filler.mention.span if filler.mention else None

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of, trim
 from kgbuild.extract.attribution import find_voices, is_according
-from kgbuild.extract.clause_times import ClauseTimes
+from kgbuild.extract.clause_times import ClauseTimes, real_times
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
 from kgbuild.extract.confidence import OF_NOMINAL, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
+from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.own_words import is_infinitive, value_of
 from kgbuild.extract.speakers import Speakers
 from kgbuild.extract.subjects import fill_subjects, lend_object
-from kgbuild.extract.times import find_times
+from kgbuild.extract.times import anchor_of, find_times
 from kgbuild.extract.triples import Part, readings, triple
 from kgbuild.types import (
     Argument,
@@ -74,8 +74,8 @@ class Extractor:
         self, doc: Doc, article: Article, mentions: tuple[Mention, ...], skip: list[Span], settings: Settings
     ) -> None:
         self.doc, self.article, self.settings, self.skip = doc, article, settings, skip
-        anchor = date.fromisoformat(article.date) if article.date else None
-        self.reader = Reader(doc, mentions, find_times(doc.text, anchor))
+        times = real_times(doc, find_times(doc.text, anchor_of(article), skip))
+        self.reader = Reader(doc, mentions, times)
         self.clauses = find_clauses(doc)
         for clause in self.clauses.values():
             fill_subjects(clause)
@@ -88,7 +88,7 @@ class Extractor:
         self.contexts = contexts(self.clauses, voices.reporters, voices.hidden)
         self.nominals = list(find_nominals(doc, self.reader))
         self.speakers = Speakers(self.reader, voices, self.nominals)
-        self.times = ClauseTimes(doc, self.clauses, self.reader.times)
+        self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))
 
     def free_times_of_subject(self) -> None:
         """Takes times out of the place of subjects ("today will begin to return"); the clause above lends its own."""
@@ -204,6 +204,7 @@ class Extractor:
             time = self.reader.time_of(token)
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
+            days = self.times.days(time, clause, context.modality) if time is not None else None
             nested = self.nested(token) if content else None
             role = role_of(dependent, clause, filler, self.reader)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
@@ -223,7 +224,7 @@ class Extractor:
                     *((named.words, named.owners) if named else ()),
                 )
             )
-            arguments.append(argument(role, filler, marker=dependent.marker, statement=nested, time=time))
+            arguments.append(argument(role, filler, marker=dependent.marker, statement=nested, days=days))
             if dependent.relation == "object":
                 parts += [
                     Part("through", f"{token.lower_} {marker}", inner) for marker, inner in self.named_modifiers(token)

@@ -243,14 +243,11 @@ class _Blocks:
     def _times(self) -> Iterator[Block]:
         found = {_time(s.time): s.time for s in self.kg.statements if s.time and _time(s.time)}
         for name, time in sorted(found.items()):
-            start, end = time.start or "", time.end or time.start or ""
+            first, last = _days(time)
             stamps = (
-                [(SEM.short("hasTimeStamp"), [turtle.day(start)])]
-                if start == end
-                else [
-                    (SEM.short("hasBeginTimeStamp"), [turtle.day(start)]),
-                    (SEM.short("hasEndTimeStamp"), [turtle.day(end)]),
-                ]
+                [(SEM.short("hasTimeStamp"), first)]
+                if first == last
+                else [(SEM.short("hasBeginTimeStamp"), first), (SEM.short("hasEndTimeStamp"), last)]
             )
             yield name, [_a(SEM.short("Time")), *stamps]
 
@@ -322,18 +319,30 @@ def _outlet(name: str) -> str:
 
 
 def _time(time: TimeSpan | None) -> str:
-    """The node of a span of days, "" where the days are not known."""
-    if time is None or time.start is None:
+    """The node of a span of days, "" where no day is known."""
+    if time is None or (time.start is None and time.end is None):
         return ""
-    end = time.end or time.start
-    return f"t:{slug(time.start)}" if time.start == end else f"t:{slug(time.start)}_{slug(end)}"
+    if time.start == time.end:
+        return f"t:{slug(time.start or '')}"
+    return f"t:{slug(time.start or 'open')}_{slug(time.end or 'open')}"
+
+
+def _days(time: TimeSpan | None) -> tuple[list[str], list[str]]:
+    """The first and the last day as terms; an open side has none."""
+    days = (time.start, time.end) if time else ()
+    first, last = [[turtle.day(day)] if day else [] for day in days] or ([], [])
+    return first, last
 
 
 def _date_rows(time: TimeSpan | None) -> list[Row]:
-    if time is None or time.start is None:
-        return []
-    end = [turtle.day(time.end)] if time.end is not None and time.end != time.start else []
-    return [(KG.short("date"), [turtle.day(time.start)]), (KG.short("endDate"), end)]
+    """The days of a claim. One day has no end date; neither has what began on a day and is open since."""
+    first, last = _days(time)
+    open_end = [turtle.boolean(True)] if first and not last else []
+    return [
+        (KG.short("date"), first),
+        (KG.short("endDate"), last if last != first else []),
+        (KG.short("openEnded"), open_end),
+    ]
 
 
 def _quantities(claim: Claim) -> tuple[list[str], list[str]]:

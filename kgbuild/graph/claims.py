@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import product
 
@@ -158,10 +159,11 @@ def _triples(claim: Claim) -> Iterator[Key]:
 
 
 def _interval(claim: Claim) -> tuple[str, str] | None:
+    """The days of a claim, as far as the calendar goes on a side that is open; None where there are none."""
     time = claim.first.time
-    if time is None or time.start is None:
+    if time is None or (time.start is None and time.end is None):
         return None
-    return time.start, time.end or time.start
+    return time.start or date.min.isoformat(), time.end or date.max.isoformat()
 
 
 def _dated(claim: Claim) -> bool:

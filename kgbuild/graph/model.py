@@ -99,7 +99,7 @@ class KnowledgeGraph:
                 and (wanted_modality is None or statement.modality is wanted_modality)
                 and (asserted is None or statement.asserted is asserted)
                 and (after is None or (start is not None and start > after))
-                and (before is None or ((end or start) is not None and (end or start or "") < before))
+                and (before is None or (end is not None and end < before))
             )
 
         return tuple(statement for statement in self.statements if fits(statement))

@@ -259,7 +259,8 @@ class Panel {
   }
 
   when(time) {
-    const days = time.start === time.end ? time.start : [time.start, time.end].filter(Boolean).join(" to ");
+    const ends = !time.end ? "from " + time.start + " on" : !time.start ? "up to " + time.end : time.start + " to " + time.end;
+    const days = time.start === time.end ? time.start : ends;
     return "“" + time.text + "”" + (days ? ": " + days : "");
   }
 

@@ -7,9 +7,21 @@ from pathlib import Path
 
 import click
 
-from kgbuild.cli.options import model_option
+from kgbuild.settings import MODEL
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+SAME = "-"
+"""Stands for the file of --conllu."""
+
+models_option = click.option(
+    "--model",
+    "models",
+    multiple=True,
+    default=(MODEL,),
+    show_default=True,
+    metavar="NAME",
+    help="Ours, a folder of one, or a spaCy pipeline. Repeatable: one column each.",
+)
 
 
 @click.group(short_help="How good the language model is on annotated text.")
@@ -17,59 +29,49 @@ def evaluate() -> None:
     """Measure against annotated text."""
 
 
-@evaluate.command("model", short_help="Tags, lemmas and trees against a CoNLL-U file.")
-@click.option(
-    "--conllu",
-    required=True,
-    type=EXISTING,
-    help="Annotated sentences; their own tokens and sentence ends are used.",
-)
+@evaluate.command("model", short_help="Scores on annotated files, beside another model's.")
+@click.option("--conllu", required=True, type=EXISTING, help="Sentences with tags and trees (CoNLL-U).")
 @click.option("--without", multiple=True, metavar="PREFIX", help="Leave out documents whose id begins so. Repeatable.")
 @click.option("--names", type=EXISTING, help="Names of the same or other sentences (Universal NER, .iob2).")
-@click.option("--coreference", is_flag=True, help="Score chains too, on the entities of the CoNLL-U file.")
-@click.option("--roles", type=EXISTING, help="Predicates and roles of its sentences (JSON lines).")
-@click.option("--factuality", type=EXISTING, help="Factuality of its predicates (JSON lines).")
-@model_option
 @click.option(
-    "--json", "as_json", is_flag=True, help="One JSON object with the keys upos, xpos, lemma, uas, las and more."
+    "--coreference",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    is_flag=False,
+    flag_value=SAME,
+    help="Chains of a CoNLL-U file with GUM's entities; without a FILE, those of the --conllu file.",
 )
+@click.option("--roles", type=EXISTING, help="Predicates and roles of the sentences of --conllu (JSON lines).")
+@click.option("--factuality", type=EXISTING, help="Factuality of predicates of --conllu (JSON lines).")
+@models_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object of all scores: upos, xpos, lemma, uas, las, …")
 def model(
     conllu: Path,
     without: tuple[str, ...],
     names: Path | None,
-    coreference: bool,
+    coreference: Path | None,
     roles: Path | None,
     factuality: Path | None,
-    model: str,
+    models: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Score the language model on a CoNLL-U file: UPOS, XPOS, lemma, UAS and LAS, in percent of the words.
+    """Score a language model on annotated files.
 
-    Relations are compared before the colon; punctuation counts. Further files and layers as asked for, in percent too
-    but for factuality (Pearson's r and mean error).
+    Tags and trees are scored on gold tokens and sentences, on gold tokens with the model's own sentences, and from raw
+    text. Relations are compared before the colon; punctuation counts. Nested mentions are scored where the CoNLL-U file
+    has GUM's entities. A spaCy pipeline is scored on what it has, its trees turned into UD.
 
     \b
-    Example:
-      kgbuild evaluate model --conllu en_gum-ud-test.conllu --without GUM_fiction --without GUM_whow
+    Examples:
+      kgbuild evaluate model --conllu en_gum-ud-test.conllu --without GUM_fiction --without GUM_whow --coreference
+      kgbuild evaluate model --conllu en_ewt-ud-test.conllu --names en_ewt-ud-test.iob2 --json
+      kgbuild evaluate model --conllu en_ewt-ud-test.conllu --model default --model en_core_web_sm
     """
-    from kgbuild.evaluate.coreference import score_coreference
-    from kgbuild.evaluate.model import score_conllu, score_names
-    from kgbuild.evaluate.roles import score_factuality, score_roles
+    from kgbuild.evaluate.scores import Files, measure, to_table
 
-    scores = score_conllu(conllu, model=model, without=without)
-    asked: dict[str, float] = {}
-    if names is not None:
-        asked |= {f"names_{k}": v for k, v in score_names(names, model=model).items()}
-    if coreference:
-        asked |= {f"coref_{k}": v for k, v in score_coreference(conllu, model=model, without=without).items()}
-    if roles is not None:
-        asked |= score_roles(conllu, roles, model=model)
-    if factuality is not None:
-        asked |= {f"factuality_{k}": v for k, v in score_factuality(conllu, factuality, model=model).items()}
-    if as_json:
-        five = {name: scores[name] for name in ("upos", "xpos", "lemma", "uas", "las")}
-        click.echo(json.dumps(five | asked))
+    chains = conllu if str(coreference) == SAME else coreference
+    files = Files(conllu, without, names, chains, roles, factuality)
+    measured = {name: measure(files, name) for name in models}
+    if not as_json:
+        click.echo(to_table(measured))
     else:
-        scores |= asked
-        width = max(map(len, scores)) + 2
-        click.echo("\n".join(f"{name.upper():<{width}}{value:6.2f}" for name, value in scores.items()))
+        click.echo(json.dumps(measured[models[0]] if len(models) == 1 else measured))

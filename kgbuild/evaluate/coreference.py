@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from kgbuild.errors import InputError
 from kgbuild.evaluate.assignment import best_total
-from kgbuild.evaluate.model import Document, annotate_documents, load_decoder, read_sentences
+from kgbuild.evaluate.documents import Document, annotate_documents, load_decoder, read_sentences
 from kgbuild.models.sessions import DEFAULT
 from kgbuild.models.tree import head_of
 
@@ -44,15 +45,17 @@ class Conll:
         return {k: round(v, 2) for k, v in named.items()}
 
 
-def score_coreference(
-    path: Path, *, without: Iterable[str] = (), model: str = DEFAULT, threads: int = 1
-) -> dict[str, float]:
+def score_coreference(path: Path, *, without: Iterable[str] = (), model: str = DEFAULT) -> dict[str, float]:
     """MUC, B³, CEAF-e and CoNLL F1 of the model's chains on a file with GUM's entities, by head match; `exact` is the
     CoNLL F1 by exact spans. Gold tokens and sentences, predicted mentions. Raises InputError as `score_conllu`."""
     by_head, exact = Conll(), Conll(by_head=False)
-    for document in annotate_documents(read_sentences(path, without), load_decoder(model, threads)):
+    has_entities = False
+    for document in annotate_documents(read_sentences(path, without), load_decoder(model)):
         by_head.add(document)
         exact.add(document)
+        has_entities |= bool(gold_chains(document))
+    if not has_entities:
+        raise InputError(f"{path}: no entities to score; give a CoNLL-U file with GUM's Entity= brackets")
     return by_head.scores() | {"exact": exact.scores()["conll"]}
 
 

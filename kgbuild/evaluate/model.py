@@ -1,89 +1,48 @@
 """Scores of a language model on annotated files: treebanks (CoNLL-U), names (Universal NER) and nested mentions (GUM).
 
-All run the model as a build does, document by document in windows of consecutive sentences, but on the tokens and
-sentences of the file. Scores are percentages.
+All run the model as a build does, document by document, but on the tokens of the file, and on its sentences unless said
+otherwise. Scores are percentages. What a model does not annotate has no score.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from kgbuild.errors import InputError
-from kgbuild.models.conllu import Sentence, read_conllu
-from kgbuild.models.decode import Annotation, Decoder
-from kgbuild.models.pieces import NO_SPACE, PARAGRAPH, SPACE
-from kgbuild.models.sessions import DEFAULT, HERE, Model
+from kgbuild.evaluate.documents import Document, annotate_documents, load_annotator, load_decoder, read_sentences
+from kgbuild.models.conllu import Sentence
+from kgbuild.models.coreference import KINDS, kind_of
+from kgbuild.models.decode import Decoder
+from kgbuild.models.sessions import DEFAULT
 from kgbuild.models.tree import head_of
+
+__all__ = ["Document", "annotate_documents", "load_decoder", "read_sentences", "score_conllu", "score_names"]
 
 NAME_KINDS = ("PER", "ORG", "LOC")
 """What Universal NER annotates; the model's MISC is not counted against it."""
 
 
-@dataclass(frozen=True)
-class Document:
-    """Consecutive sentences and what the model says of their words, laid end to end."""
-
-    sentences: list[Sentence]
-    predicted: Annotation
-
-
-def load_decoder(model: str = DEFAULT, threads: int = 1) -> Decoder:
-    """A decoder of the shipped model or of a folder with `manifest.json` and `weights/`."""
-    return Decoder(Model(HERE if model == DEFAULT else Path(model), threads))
-
-
-def annotate_documents(
-    sentences: Iterable[Sentence],
-    decoder: Decoder,
-    *,
-    gold_sentences: bool = True,
-    predicates: Mapping[str, Collection[int]] | None = None,
-) -> Iterator[Document]:
-    """Runs the model over each document; with `gold_sentences` false, sentence ends are its own but for paragraphs.
-    `predicates` are given words by sentence id; without them the model chooses its own."""
-    for _, group in groupby(sentences, key=lambda s: s.document):
-        document = list(group)
-        words = [w for s in document for w in s.words]
-        spacings: list[int] = []
-        ends: list[bool] = []
-        for i, sentence in enumerate(document):
-            after = SPACE if not document[i - 1].space_after or document[i - 1].space_after[-1] else NO_SPACE
-            first = PARAGRAPH if sentence.new_paragraph or i == 0 else after
-            spacings += [first, *(SPACE if s else NO_SPACE for s in sentence.space_after[:-1])]
-            paragraph_ends = i + 1 == len(document) or document[i + 1].new_paragraph
-            ends += [False] * (len(sentence.words) - 1) + [gold_sentences or paragraph_ends]
-        given = predicates and [i in predicates.get(s.id, ()) for s in document for i in range(len(s.words))]
-        annotation = decoder.annotate(
-            words,
-            np.array(spacings),
-            np.array(ends),
-            decide_ends=not gold_sentences,
-            predicates=None if given is None else np.array(given, dtype=bool),
-        )
-        yield Document(document, annotation)
-
-
 def score_conllu(
-    path: Path, *, without: Iterable[str] = (), model: str = DEFAULT, threads: int = 1, gold_sentences: bool = True
+    path: Path, *, without: Iterable[str] = (), model: str = DEFAULT, gold_sentences: bool = True
 ) -> dict[str, float]:
     """Percentages right of `upos`, `xpos`, `lemma`, `uas`, `las`, over all words, punctuation included; labels are
-    compared before the colon. Where the file has GUM's entities, also `mentions` (typed span F1) and
-    `mention_heads` (typed head F1). Documents whose id begins with one of `without` are left out.
+    compared before the colon. Where the file has GUM's entities, also F1 of nested mentions: `mentions` by span and
+    type, `mention_heads` by head and type, `mention_spans` by span alone, `name_mentions`, `nominal_mentions` and
+    `pronoun_mentions` by span, type and that kind. Documents whose id begins with one of `without` are left out.
 
     With `gold_sentences` false also `sentences`: F1 of sentence spans, sentences split by the model.
     Raises InputError if there is nothing to score.
     """
     counts: Counter[str] = Counter()
-    decoder = load_decoder(model, threads)
-    for document in annotate_documents(read_sentences(path, without), decoder, gold_sentences=gold_sentences):
+    annotator = load_annotator(model)
+    for document in annotate_documents(read_sentences(path, without), annotator, gold_sentences=gold_sentences):
         _count_words(document, counts)
-        count_spans(_gold_mentions(document), _predicted_mentions(document), "mentions", counts)
-        count_spans(_gold_heads(document), _predicted_heads(document), "mention_heads", counts)
+        if isinstance(annotator, Decoder):
+            _count_mentions(document, counts)
         if not gold_sentences:
             starts = np.flatnonzero(document.predicted.starts).tolist()
             edges = list(zip(starts, [*starts[1:], len(document.predicted.starts)], strict=True))
@@ -92,18 +51,21 @@ def score_conllu(
     if not counts["words"]:
         raise InputError(f"{path}: no words to score; give a CoNLL-U file with documents that --without leaves in")
     scores = {k: 100 * counts[k] / counts["words"] for k in ("upos", "xpos", "lemma", "uas", "las")}
-    for layer in ("mentions", "mention_heads", "sentences"):
+    for layer in (*MENTION_LAYERS, "sentences"):
         if counts[f"{layer}_gold"]:
             scores[layer] = f1(counts, layer)["f1"]
     return {k: round(v, 2) for k, v in scores.items()}
 
 
-def score_names(path: Path, *, model: str = DEFAULT, threads: int = 1) -> dict[str, float]:
+MENTION_LAYERS = ("mentions", "mention_heads", "mention_spans", *(f"{kind}_mentions" for kind in KINDS))
+
+
+def score_names(path: Path, *, model: str = DEFAULT) -> dict[str, float]:
     """Precision, recall and F1 of typed flat names on a Universal NER file (PER, ORG, LOC)."""
     counts: Counter[str] = Counter()
     sentences, names = _read_uner(path)
     flat = iter(names)
-    for document in annotate_documents(sentences, load_decoder(model, threads)):
+    for document in annotate_documents(sentences, load_annotator(model)):
         gold: set[tuple[int, int, str]] = set()
         at = 0
         for sentence in document.sentences:
@@ -138,16 +100,6 @@ def f1(counts: Counter[str], layer: str) -> dict[str, float]:
     }
 
 
-def read_sentences(path: Path, without: Iterable[str]) -> Iterator[Sentence]:
-    """Sentences of a CoNLL-U file. Raises InputError if it cannot be read."""
-    try:
-        yield from read_conllu(path, without)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-    except ValueError as error:
-        raise InputError(str(error)) from error
-
-
 def _count_words(document: Document, counts: Counter[str]) -> None:
     at = 0
     predicted = document.predicted
@@ -166,7 +118,7 @@ def _count_words(document: Document, counts: Counter[str]) -> None:
 
 
 def count_spans(gold: set[Any], predicted: set[Any], layer: str, counts: Counter[str]) -> None:
-    if gold or layer in ("names", "sentences"):
+    if gold or layer in ("names", "sentences") or layer.endswith("_mentions"):
         counts[f"{layer}_gold"] += len(gold)
         counts[f"{layer}_predicted"] += len(predicted)
         counts[f"{layer}_right"] += len(gold & predicted)
@@ -179,25 +131,27 @@ def _offsets(document: Document) -> Iterator[tuple[int, Sentence]]:
         at += len(sentence.words)
 
 
-def _gold_mentions(document: Document) -> set[tuple[int, int, str]]:
-    return {(at + s, at + e, kind) for at, sentence in _offsets(document) for s, e, kind in sentence.mentions}
-
-
-def _predicted_mentions(document: Document) -> set[tuple[int, int, str]]:
-    return {(m.start, m.end, m.type) for m in document.predicted.mentions}
-
-
-def _gold_heads(document: Document) -> set[tuple[int, str]]:
-    result = set()
+def _count_mentions(document: Document, counts: Counter[str]) -> None:
+    """A file without a mention in a document says nothing of its mentions. A mention whose head is a proper noun is a
+    name, as in training."""
+    gold = []
     for at, sentence in _offsets(document):
         heads = [i if h < 0 else h for i, h in enumerate(sentence.heads)]
-        result |= {(at + head_of(heads, s, e), kind) for s, e, kind in sentence.mentions}
-    return result
-
-
-def _predicted_heads(document: Document) -> set[tuple[int, str]]:
-    heads = document.predicted.heads
-    return {(head_of(heads, m.start, m.end), m.type) for m in document.predicted.mentions}
+        for start, end, kind in sentence.mentions:
+            head = head_of(heads, start, end)
+            how = {"PRON": "pronoun", "PROPN": "name"}.get(sentence.upos[head], "nominal")
+            how = "nominal" if how == "pronoun" and end - start > 1 else how
+            gold.append((at + start, at + end, kind, at + head, how))
+    predicted = []
+    for m in document.predicted.mentions:
+        head = head_of(document.predicted.heads, m.start, m.end)
+        predicted.append((m.start, m.end, m.type, head, kind_of(m, head, document.predicted.upos)))
+    for layer, columns in (("mentions", slice(3)), ("mention_heads", slice(2, 4)), ("mention_spans", slice(2))):
+        count_spans({m[columns] for m in gold}, {m[columns] for m in predicted}, layer, counts)
+    if gold:
+        for how in KINDS:
+            right, said = ({m[:3] for m in side if m[4] == how} for side in (gold, predicted))
+            count_spans(right, said, f"{how}_mentions", counts)
 
 
 def _read_uner(path: Path) -> tuple[list[Sentence], list[list[str]]]:

@@ -78,9 +78,16 @@ def to_universal(doc: Doc) -> Doc:
     rows = np.zeros((len(doc), 2), dtype=np.uint64)
     rows[:, 0] = (np.array(tree.heads, dtype=np.int64) - np.arange(len(doc))).view(np.uint64)
     rows[:, 1] = [doc.vocab.strings.add(label) for label in tree.labels]
-    doc.ents = [Span(doc, e.start, e.end, ENTITIES[e.label_]) for e in doc.ents if e.label_ in ENTITIES]
+    doc.ents = [_bare(doc, e.start, e.end, ENTITIES[e.label_]) for e in doc.ents if e.label_ in ENTITIES]
     doc.from_array(["HEAD", "DEP"], cast(Any, rows))
     return doc
+
+
+def _bare(doc: Doc, start: int, end: int, label: str) -> Span:
+    """A name without a small "the" before it and an "'s" after it, which OntoNotes takes in and our corpora do not."""
+    start += end - start > 1 and doc[start].text == "the"
+    end -= end - start > 1 and doc[end - 1].text in ("'s", "’s")
+    return Span(doc, start, end, label)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 _BRACKET = re.compile(r"\([^()]+\)?|[^()]+\)")
@@ -12,7 +13,8 @@ _BRACKET = re.compile(r"\([^()]+\)?|[^()]+\)")
 class Sentence:
     """One sentence of a treebank. `heads` are 0-based word indices, -1 for the root; `mentions` are half-open
     (start, end, type) in words, `chains` the coreference chain of each, unique in the document; `feats` are the
-    morphological features as the file has them, "" for none; `space_after` is False where it says `SpaceAfter=No`."""
+    morphological features as the file has them, "" for none; `space_after` is False where it says `SpaceAfter=No`;
+    `contractions` are half-open (start, end, form) of tokens of several words."""
 
     document: str
     id: str
@@ -27,6 +29,7 @@ class Sentence:
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
     chains: list[str] = field(default_factory=list)
     feats: list[str] = field(default_factory=list)
+    contractions: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def read_conllu(path: Path, without: Iterable[str] = ()) -> Iterator[Sentence]:
@@ -38,10 +41,10 @@ def read_conllu(path: Path, without: Iterable[str] = ()) -> Iterator[Sentence]:
     prefixes = tuple(without)
     document, sentence_id, paragraph = "", "", True
     rows: list[list[str]] = []
-    glued: dict[int, tuple[int, bool]] = {}
+    glued: list[tuple[int, int, str, bool]] = []
     with path.open(encoding="utf-8") as lines:
-        for number, raw in enumerate([*lines, "\n"], 1):
-            line = raw.rstrip("\n")
+        for number, raw in enumerate(chain(lines, ["\n"]), 1):
+            line = raw.rstrip("\r\n")
             if line.startswith("#"):
                 key, _, value = line[1:].partition("=")
                 if key.strip().startswith("newdoc"):
@@ -53,21 +56,50 @@ def read_conllu(path: Path, without: Iterable[str] = ()) -> Iterator[Sentence]:
                 continue
             if line:
                 columns = line.split("\t")
-                if len(columns) != 10:
-                    raise ValueError(f"{path}:{number}: {len(columns)} columns where CoNLL-U has 10")
+                wrong = _wrong(columns, len(rows))
+                if wrong:
+                    raise ValueError(f"{path}:{number}: {wrong}")
                 if "-" in columns[0]:
-                    begin, end = columns[0].split("-")
-                    glued[int(begin)] = (int(end), "SpaceAfter=No" not in columns[9])
+                    begin, end = map(int, columns[0].split("-"))
+                    glued.append((begin - 1, end, columns[1], "SpaceAfter=No" not in columns[9]))
                 elif "." not in columns[0]:
                     rows.append(columns)
             elif rows:
+                if any(end > len(rows) for _, end, _, _ in glued):
+                    raise ValueError(f"{path}:{number}: the sentence before ends within a token of several words")
                 if not (prefixes and document.startswith(prefixes)):
                     yield _sentence(document, sentence_id, paragraph, rows, glued)
-                rows, glued, paragraph = [], {}, False
+                rows, glued, paragraph = [], [], False
+
+
+_ID = re.compile(r"(\d+)(?:([-.])(\d+))?")
+
+
+def _wrong(columns: list[str], n_words: int) -> str:
+    """What is no CoNLL-U about a line that follows `n_words` words of its sentence; "" if nothing is."""
+    if len(columns) != 10:
+        return f"{len(columns)} columns where CoNLL-U has 10"
+    number = _ID.fullmatch(columns[0])
+    if number is None:
+        return f"{columns[0]!r} where CoNLL-U has the number of a word"
+    first, kind, last = number.groups()
+    if kind == ".":
+        return ""
+    if int(first) != n_words + 1 or (kind and int(last) < int(first)):
+        return f"word {columns[0]} where {n_words + 1} would follow"
+    if not columns[1].strip():
+        return "a word without a form"
+    if not kind and not columns[6].isdecimal():
+        return f"{columns[6]!r} where CoNLL-U has the number of the head"
+    return ""
 
 
 def _sentence(
-    document: str, sentence_id: str, paragraph: bool, rows: list[list[str]], glued: dict[int, tuple[int, bool]]
+    document: str,
+    sentence_id: str,
+    paragraph: bool,
+    rows: list[list[str]],
+    glued: list[tuple[int, int, str, bool]],
 ) -> Sentence:
     sentence = Sentence(document, sentence_id, paragraph)
     brackets: list[str] = []
@@ -81,8 +113,9 @@ def _sentence(
         sentence.deprels.append(deprel)
         sentence.space_after.append("SpaceAfter=No" not in misc)
         brackets.append(next((f[7:] for f in misc.split("|") if f.startswith("Entity=")), ""))
-    for begin, (end, space) in glued.items():
-        sentence.space_after[begin - 1 : end] = [False] * (end - begin) + [space]
+    for begin, end, form, space in glued:
+        sentence.space_after[begin:end] = [False] * (end - begin - 1) + [space]
+        sentence.contractions.append((begin, end, form))
     spans = entity_spans(brackets)
     sentence.mentions = list(spans)
     sentence.chains = list(spans.values())

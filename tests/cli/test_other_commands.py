@@ -151,21 +151,6 @@ def test_show(run: Run, graph: Path, tmp_path: Path) -> None:
     assert (tmp_path / "page.html").read_bytes() == (graph / "graph.html").read_bytes()
 
 
-def test_evaluate_model(run: Run, tmp_path: Path) -> None:
-    words = [("Blinken", "PROPN", "NNP", "Blinken", 2, "nsubj"), ("met", "VERB", "VBD", "meet", 0, "root"),
-             ("Lavrov", "PROPN", "NNP", "Lavrov", 2, "obj"), (".", "PUNCT", ".", ".", 2, "punct")]  # fmt: skip
-    rows = ((i, w, lemma, u, x, "_", head, rel, "_", "_") for i, (w, u, x, lemma, head, rel) in enumerate(words, 1))
-    lines = ["\t".join(map(str, row)) for row in rows]
-    text = "# newdoc id = a\n# sent_id = a-1\n# text = Blinken met Lavrov .\n" + "\n".join(lines) + "\n\n"
-    (tmp_path / "a.conllu").write_text(text, encoding="utf-8")
-    scores = json.loads(run("evaluate", "model", "--conllu", tmp_path / "a.conllu", "--json").out)
-    assert {key: scores[key] for key in ("upos", "xpos", "lemma", "uas", "las")} == dict.fromkeys(
-        ("upos", "xpos", "lemma", "uas", "las"), 100.0
-    )
-    assert "LAS" in run("evaluate", "model", "--conllu", tmp_path / "a.conllu").out
-    assert run("evaluate", "model", "--conllu", tmp_path / "a.conllu", "--without", "a").code == 2
-
-
 def test_version(run: Run) -> None:
     assert run("--version").out == f"kgbuild {kgbuild.__version__}\n"
     assert run("version").out.startswith(f"kgbuild {kgbuild.__version__}\n")

@@ -69,6 +69,12 @@ def test_a_persons_first_name_governs_and_times_are_no_names() -> None:
     assert [(e.text, e.label_) for e in doc.ents] == [("Ada Lovelace", "PERSON")]
 
 
+def test_the_and_the_genitive_are_no_part_of_a_name() -> None:
+    doc = make("the Hague 's the", "DT NNP POS DT", "1 1 1 1", "det ROOT case dep")
+    doc.ents = [Span(doc, 0, 3, "GPE"), Span(doc, 3, 4, "ORG")]
+    assert [(e.text, e.label_) for e in to_universal(doc).ents] == [("Hague", "LOC"), ("the", "ORG")]
+
+
 def test_punctuation_that_governs_does_not_loop() -> None:
     doc = make("we think , you and I", "PRP VBP , PRP CC PRP", "1 1 3 1 3 3", "nsubj ROOT punct punct cc conj")
     assert [t.head.i for t in to_universal(doc)][1] == 1

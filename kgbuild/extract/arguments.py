@@ -10,7 +10,7 @@ from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copula
 from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.days import Days, iso_days
 from kgbuild.extract.quantities import quantity_of
-from kgbuild.types import Argument, Mention, MentionKind, Role, Span
+from kgbuild.types import Argument, Mention, MentionKind, PredicateKind, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -163,7 +163,8 @@ def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader
     if dependent.relation in simple:
         return simple[dependent.relation]
     if dependent.relation == "subject":
-        return Role.PATIENT if clause.passive or clause.existential else Role.AGENT
+        acts = clause.kind is PredicateKind.VERB and not (clause.passive or clause.existential)
+        return Role.AGENT if acts else Role.PATIENT
     if dependent.relation == "object":
         return Role.PATIENT
     marker = dependent.marker

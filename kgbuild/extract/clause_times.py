@@ -123,6 +123,12 @@ class ClauseTimes:
         return _span(self._text[start : last.end], bounded(days, first.bound))
 
 
+def span_of_noun(time: TimeExpression, modality: Modality) -> TimeSpan:
+    """The days of a time that modifies a noun, read forward where what the noun names lies ahead."""
+    days = time.future if modality in LOOKING_AHEAD else time.past
+    return _span(time.text, bounded(days or (None, None), time.bound))
+
+
 def bounded(days: Bounds, bound: str) -> Bounds:
     """The days that "since", "until", "before" and "after" make of those behind them; None where a side is open."""
     first, last = days

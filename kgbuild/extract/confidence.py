@@ -24,6 +24,9 @@ STEPS_OF_MAIN = ((0.5, 0.65), (0.97, 0.82), (1.01, 0.85))
 STEPS_OF_LENT = ((0.9, 0.4), (0.97, 0.67), (1.01, 0.93))
 """Upper ends of the weakest arc's probability, exclusive, with the share of right statements below them."""
 OF_NOMINAL = 0.9
+OF_EVENT_NOUN = 0.75
+UNSURE = 0.4
+"""An event noun whose sentence may not take it for granted that it happened."""
 WORTH_ASSERTING = 0.5
 """A reading that is more likely wrong than right is kept as a statement but not asserted."""
 

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of, trim
 from kgbuild.extract.attribution import find_voices, is_according
-from kgbuild.extract.clause_times import ClauseTimes, real_times
+from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
-from kgbuild.extract.confidence import OF_NOMINAL, WORTH_ASSERTING, confidence_of
+from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
+from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
 from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
 from kgbuild.extract.furniture import headline_spans
+from kgbuild.extract.frames import Frames
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
+from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import is_infinitive, value_of
+from kgbuild.extract.semantic_roles import refined
 from kgbuild.extract.speakers import Speakers
 from kgbuild.extract.subjects import fill_subjects, lend_object
 from kgbuild.extract.times import anchor_of, find_times
@@ -89,6 +93,8 @@ class Extractor:
         self.nominals = list(find_nominals(doc, self.reader))
         self.speakers = Speakers(self.reader, voices, self.nominals)
         self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))
+        self.frames = Frames(doc)
+        self.commitments = Commitments(self.clauses, self.contexts, self.frames)
 
     def free_times_of_subject(self) -> None:
         """Takes times out of the place of subjects ("today will begin to return"); the clause above lends its own."""
@@ -112,6 +118,9 @@ class Extractor:
         for nominal in self.nominals:
             if not self.is_skipped(nominal.predicate):
                 yield self.from_nominal(nominal)
+        for noun in find_event_nouns(self.doc, self.clauses, self.frames, self.reader):
+            if not self.is_skipped(noun):
+                yield self.from_event_noun(noun)
 
     def is_skipped(self, token: Token) -> bool:
         return any(start <= token.idx < end for start, end in self.skip)
@@ -125,7 +134,7 @@ class Extractor:
         if self.is_light(clause) or sets_condition(clause):
             return
         arguments = [
-            argument(role_of(Dependent(d.token, "subject"), clause, f, self.reader), f)
+            argument(self.role(Dependent(d.token, "subject"), clause, f), f)
             for d, f in zip(clause.subjects, subjects, strict=True)
         ] + arguments
         if any(d.alternative for d in [*clause.subjects, *clause.dependents]) and not context.negative:
@@ -146,7 +155,8 @@ class Extractor:
         if clause.kind is PredicateKind.COPULA and copula:
             start, end = copula[0].idx, copula[0].idx + len(copula[0])
         lemma = "be" if clause.kind is PredicateKind.COPULA else clause.lemma
-        predicate = Predicate(lemma, self.reader.text[start:end], start, end, clause.kind)
+        sense = self.frames.of(clause.head).sense
+        predicate = Predicate(lemma, self.reader.text[start:end], start, end, clause.kind, sense)
         yield self.statement(
             "clause", clause.head, predicate, arguments, context, time, places[0] if places else None, triples
         )
@@ -206,7 +216,7 @@ class Extractor:
                 filler = Filler(time.text, time.start, time.end, None, token)
             days = self.times.days(time, clause, context.modality) if time is not None else None
             nested = self.nested(token) if content else None
-            role = role_of(dependent, clause, filler, self.reader)
+            role = self.role(dependent, clause, filler)
             if dependent.relation == "adverb" and time is None and not tells_manner(token):
                 continue
             bare = dependent.marker is None  # "join one day", and "was mugged moments before"
@@ -230,6 +240,10 @@ class Extractor:
                     Part("through", f"{token.lower_} {marker}", inner) for marker, inner in self.named_modifiers(token)
                 ]
         return parts, arguments
+
+    def role(self, dependent: Dependent, clause: Clause, filler: Filler) -> Role:
+        """The role by grammar, and by the model's label where grammar leaves it open."""
+        return refined(role_of(dependent, clause, filler, self.reader), dependent, clause, filler, self.frames)
 
     def named_modifiers(self, noun: Token) -> Iterator[tuple[str, Filler]]:
         """The names that modify a common noun by a preposition right behind it: "troops near Ukraine"."""
@@ -341,16 +355,26 @@ class Extractor:
         subject_head = nominal.subject.head
         return self.statement("nominal", noun, predicate, arguments, context, None, None, triples, subject_head)
 
+    def from_event_noun(self, noun: Token) -> Statement:
+        event = read_event_noun(noun, self.commitments.of(noun), self.frames, self.reader)
+        context = self.speakers.quoted(noun, event.context)
+        time = span_of_noun(event.time, context.modality) if event.time is not None else None
+        return self.statement(
+            "event", noun, event.predicate, event.arguments, context, time, event.place, event.triples,
+            confidence=OF_EVENT_NOUN if event.sure else UNSURE,
+        )  # fmt: skip
+
     def statement(
         self, kind: str, head: Token, predicate: Predicate, arguments: list[Argument], context: Context,
         time: TimeSpan | None, place: Span | None, triples: list[Triple], other: Token | None = None,
+        confidence: float = OF_NOMINAL,
     ) -> Statement:  # fmt: skip
         attribution = self.speakers.attributions(context)
         start, end = self.reader.sentence_of(head)
         sentence = Sentence(start, end, self.reader.text[start:end])
         plain = not context.negative and context.modality is Modality.ACTUAL and not context.ended
         clause = self.clauses.get(head.i) if kind == "clause" else None
-        confidence = confidence_of(clause, self.arcs, bool(triples)) if clause is not None else OF_NOMINAL
+        confidence = confidence_of(clause, self.arcs, bool(triples)) if clause is not None else confidence
         sure = confidence >= WORTH_ASSERTING
         asserted = plain and sure and (not attribution or self.settings.assert_attributed)
         identity = (

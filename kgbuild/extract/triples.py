@@ -46,7 +46,11 @@ def past_participle(clause: Clause) -> str:
     head = clause.head
     if head.tag_ == "VBN" or (head.tag_ == "VBD" and head.lower_.endswith("ed")):
         return head.lower_
-    lemma = head.lemma_.lower()
+    return participle_of(head.lemma_.lower())
+
+
+def participle_of(lemma: str) -> str:
+    """The past participle of a verb by its lemma."""
     irregular = irregular_participles().get(lemma)
     if irregular:
         return irregular

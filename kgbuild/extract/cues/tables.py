@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -19,9 +20,9 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def word_set(name: str) -> frozenset[str]:
-    """The words of one class in ``grammar.tsv``."""
-    listed = (row[1] for row in read_rows("grammar.tsv") if row[0] == name)
+def word_set(name: str, file: str = "grammar.tsv") -> frozenset[str]:
+    """The words of one class in ``grammar.tsv`` or another file with the columns name and words."""
+    listed = (row[1] for row in read_rows(file) if row[0] == name)
     return frozenset(word.replace("+", " ") for words_ in listed for word in words_.split())
 
 
@@ -64,3 +65,25 @@ def governing_verbs() -> frozenset[str]:
     return frozenset(
         word for (kind, word), found in classes("embedding.tsv").items() if kind == "verb" and found & wanted
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EventNoun:
+    """Whether a noun mostly names what happens, the verb it is made from, "" if there is none, and whether the list is
+    our own."""
+
+    mostly: bool
+    verb: str
+    own: bool = False
+
+
+@cache
+def event_nouns() -> dict[str, EventNoun]:
+    """Nouns that name events, from ``event_nouns.tsv`` and the classes event and no_event of ``nominal_events.tsv``."""
+    own, never = word_set("event", "nominal_events.tsv"), word_set("no_event", "nominal_events.tsv")
+    found = {
+        noun: EventNoun(often == "mostly" or noun in own, "" if verb == "-" else verb, noun in own)
+        for noun, often, verb in read_rows("event_nouns.tsv")
+        if noun not in never
+    }
+    return {noun: EventNoun(True, "", True) for noun in own} | found

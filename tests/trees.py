@@ -27,8 +27,9 @@ def read_trees(path: Path) -> dict[str, Doc]:
 
 def to_doc(block: str) -> Doc:
     """The Doc of one block of a tree file."""
-    if not Doc.has_extension("mentions"):
-        Doc.set_extension("mentions", default=[])
+    for extension in ("mentions", "predicates"):
+        if not Doc.has_extension(extension):
+            Doc.set_extension(extension, default=[])
     rows: list[list[str]] = []
     heads: list[int] = []
     starts: list[bool] = []

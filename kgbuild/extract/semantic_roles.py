@@ -20,8 +20,11 @@ def refined(role: Role, dependent: Dependent, clause: Clause, filler: Filler, fr
     label = frames.label(clause.head, dependent.token)
     kind = type_of(filler)
     if role is Role.AGENT and dependent.relation == "subject":
-        moved = kind == "Product" and not any(d.relation in ("object", "content") for d in clause.dependents)
-        if moved or (label == "ARG1" and frames.lacks_agent(clause.head)):  # "the plane landed", "he died"
+        alone = not any(d.relation in ("object", "content") for d in clause.dependents)
+        undergone = label == "ARG1" and frames.lacks_agent(clause.head)
+        if kind in RECEIVING:  # who can act does, unless the verb is one of those that befall
+            undergone = undergone and clause.lemma in word_set("befalling")
+        if undergone or (kind == "Product" and alone):  # "the plane landed", "he died"
             return Role.PATIENT
     if role is Role.PATIENT and clause.kind is PredicateKind.VERB:
         given = clause.lemma in word_set("giving_to_object") or label == "ARG2"

@@ -15,8 +15,8 @@ from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
 from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
-from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.frames import Frames
+from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import is_infinitive, value_of

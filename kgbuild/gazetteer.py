@@ -92,6 +92,18 @@ def _office(text: str) -> Office:
 
 
 @lru_cache(maxsize=1)
+def _coordinates() -> dict[str, tuple[float, float]]:
+    path = gazetteer_folder() / "cities.tsv"
+    found = rows(path) if path.is_file() else ()
+    return {row["id"]: (float(row["latitude"]), float(row["longitude"])) for row in found if row["latitude"]}
+
+
+def coordinates(wikidata: str) -> tuple[float, float] | None:
+    """Latitude and longitude, in degrees north and east, of a place with this Wikidata id; None where not known."""
+    return _coordinates().get(wikidata)
+
+
+@lru_cache(maxsize=1)
 def _by_name() -> dict[tuple[str, ...], tuple[Entry, ...]]:
     index: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
     for entry in entries().values():

@@ -88,7 +88,7 @@ KG = Namespace(
             *_ROLES,
             "polarity modality asserted ended attributedTo reportedBy speakerText cue attributionKind",
             "date endDate openEnded dateText number unit confidence sourceCount event contradicts mayContradict",
-            "lemma sense predicateKind named mentionCount path characterCount sentenceCount",
+            "lemma sense predicateKind named mentionCount path characterCount sentenceCount copyOf",
             "version model modelId language assertAttributed baseIri",
         ]
     ),
@@ -113,9 +113,10 @@ SCHEMA = Namespace(
     "schema",
     "https://schema.org/",
     "NewsArticle NewsMediaOrganization Person Organization Place "
-    "headline datePublished publisher name url inLanguage creditText",
+    "headline datePublished publisher name url inLanguage creditText mentions",
 )
-NAMESPACES = (KG, RDF, RDFS, OWL, XSD, SKOS, PROV, SEM, NIF, SCHEMA)
+GEO = Namespace("geo", "http://www.w3.org/2003/01/geo/wgs84_pos#", "lat long")
+NAMESPACES = (KG, RDF, RDFS, OWL, XSD, SKOS, PROV, SEM, NIF, SCHEMA, GEO)
 
 WIKIDATA_IRI = "http://www.wikidata.org/entity/"
 

@@ -57,7 +57,8 @@ def test_roles_are_properties_for_nodes_and_for_words(ontology: rdflib.Graph) ->
 
 
 def test_every_property_is_one_that_the_code_writes(ontology: rdflib.Graph) -> None:
-    code = (Path(vocabulary.__file__).parent / "graph" / "as_rdf.py").read_text(encoding="utf-8")
+    files = (Path(vocabulary.__file__).parent / "graph").glob("rdf_*.py")
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
     written = set(re.findall(r'KG\.short\("(\w+)"\)', code))
     roles = {name for role in Role for name in (role.value, f"{role}Text")}
     assert defined(ontology, OWL.ObjectProperty) | defined(ontology, OWL.DatatypeProperty) <= written | roles

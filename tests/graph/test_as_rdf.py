@@ -176,6 +176,23 @@ def test_entities_have_labels_aliases_types_and_outside_ids(rdf: rdflib.Graph) -
     assert (data("e", "Sergey_Lavrov"), None, URIRef("http://www.wikidata.org/entity/Q58217")) in rdf
 
 
+def test_places_have_the_coordinates_that_the_gazetteer_knows() -> None:
+    from dataclasses import replace
+
+    from kgbuild import gazetteer
+
+    geneva = next(entry for entry in gazetteer.named("Geneva") if entry.type == "City")
+    kg = sample_graph()
+    entities = tuple(replace(e, identifiers={"wikidata": geneva.id}) if e.name == "Geneva" else e for e in kg.entities)
+    found = replace(kg, entities=entities).sparql("SELECT ?e ?lat ?long { ?e geo:lat ?lat ; geo:long ?long }")
+    assert found.to_numpy().tolist() == [["e:Geneva", 46.21, 6.14]]
+
+
+def test_articles_name_the_entities_that_they_mention() -> None:
+    found = sample_graph().sparql("SELECT ?a { ?a schema:mentions e:Sergey_Lavrov ; schema:headline ?h } ORDER BY ?h")
+    assert len(found) == 2
+
+
 def test_every_relation_that_is_used_has_a_label_and_a_type(rdf: rdflib.Graph) -> None:
     used = set(rdf.objects(None, RDF.predicate)) | {data("r", p) for _, p, _ in plain_edges(rdf)}
     assert used

@@ -93,10 +93,10 @@ KG = Namespace(
         ]
     ),
 )
-RDF = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object")
+RDF = Namespace("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object reifies")
 RDFS = Namespace("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label")
 OWL = Namespace("owl", "http://www.w3.org/2002/07/owl#", "ObjectProperty sameAs")
-XSD = Namespace("xsd", "http://www.w3.org/2001/XMLSchema#", "date")
+XSD = Namespace("xsd", "http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer")
 SKOS = Namespace("skos", "http://www.w3.org/2004/02/skos/core#", "altLabel")
 PROV = Namespace("prov", "http://www.w3.org/ns/prov#", "Activity used wasDerivedFrom wasGeneratedBy")
 SEM = Namespace(

@@ -16,7 +16,8 @@ from kgbuild.show.html import script_safe_json
 from kgbuild.show.layout import communities, positions
 from kgbuild.show.packing import CELL, Piece, in_rows, pack
 from kgbuild.show.payload import MAX_PER_EDGE, kind_of, marks
-from kgbuild.show.select import Status, select, status_of
+from kgbuild.show.select import select
+from kgbuild.status import Status, status_of
 from kgbuild.types import Argument, Entity, Role
 from tests.sample import sample_graph
 from tests.show_graphs import HOSTILE, Drawn, Told, entity_id, hostile, large, small

@@ -12,6 +12,7 @@ import click
 from kgbuild import __version__
 from kgbuild.cli.build import build
 from kgbuild.cli.evaluate import evaluate
+from kgbuild.cli.export import export
 from kgbuild.cli.extract import extract
 from kgbuild.cli.query import query
 from kgbuild.cli.show import show
@@ -80,5 +81,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, query, show, evaluate, train, version):
+for _command in (build, extract, export, query, show, evaluate, train, version):
     main.add_command(_command)

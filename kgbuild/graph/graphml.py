@@ -44,19 +44,25 @@ def write_graphml(kg: KnowledgeGraph) -> Iterator[str]:
             yield f'  <key id="{kind}_{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
     yield '  <graph edgedefault="directed">\n'
     for node, values in sorted(graph.nodes(data=True)):
-        yield f'    <node id="{_xml(node)}">{_data("node", _NODE, values | {"label": values["name"]})}</node>\n'
+        yield f'    <node id="{xml_text(node)}">{_data("node", _NODE, values | {"label": values["name"]})}</node>\n'
     for start, end, key, values in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
         data = _data("edge", _EDGE, values | {"label": values["relation"]})
-        yield f'    <edge id="{_xml(key)}" source="{_xml(start)}" target="{_xml(end)}">{data}</edge>\n'
+        yield f'    <edge id="{xml_text(key)}" source="{xml_text(start)}" target="{xml_text(end)}">{data}</edge>\n'
     yield "  </graph>\n</graphml>\n"
 
 
 def _data(kind: str, types: Mapping[str, str], values: Mapping[str, Any]) -> str:
     return "".join(
-        f'<data key="{kind}_{name}">{_xml(values[name])}</data>' for name in types if values[name] is not None
+        f'<data key="{kind}_{name}">{xml_text(values[name])}</data>' for name in types if values[name] is not None
     )
 
 
-def _xml(value: object) -> str:
+def xml_text(value: object) -> str:
+    """A value as text of an XML element or attribute; characters that XML cannot hold become U+FFFD."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return _SPECIAL.sub(lambda found: _ESCAPES.get(found[0], "\ufffd"), text)
+
+
+def xml_attribute(value: object) -> str:
+    """A value as text within the quotes of an XML attribute, where parsers would make spaces of tabs and line ends."""
+    return xml_text(value).replace("\n", "&#10;").replace("\t", "&#9;")

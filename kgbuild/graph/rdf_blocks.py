@@ -7,7 +7,7 @@ plain edge is written exactly for an asserted claim with an entity at both ends.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from kgbuild.graph import turtle
@@ -32,15 +32,16 @@ class Blocks:
         self.source_of = copies(kg.articles)
         self.statement_names = {statement.id: slug(statement.id) for statement in kg.statements}
 
-    def all(self) -> Iterator[Block]:
-        """Every block of the graph, as ``graph.ttl`` has them."""
+    def all(self, statement_rows: Callable[[Claim], list[Row]] | None = None) -> Iterator[Block]:
+        """Every block of the graph, as ``graph.ttl`` has them, or with other rows for the statement nodes."""
+        rows = statement_rows or self.claim_rows
         yield self._run()
         yield from self._outlets()
         yield from map(self._article_block, self._articles())
         yield from self._sentences(self.kg.statements)
         yield from self._entities()
         yield from self._relations()
-        yield from ((f"s:{claim.id}", self.claim_rows(claim)) for claim in self.claims)
+        yield from ((f"s:{claim.id}", rows(claim)) for claim in self.claims)
         yield from self._events(self.kg.statements)
         yield from self._times()
 

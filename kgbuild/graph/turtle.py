@@ -60,6 +60,11 @@ def number(value: int | float) -> str:
     return str(int(value))
 
 
+def is_number(term: str) -> bool:
+    """Whether a Turtle term of ours is a number."""
+    return term[0] in "-0123456789"
+
+
 def day(text: str) -> str:
     """An ISO date as xsd:date; other words as a plain literal."""
     try:
@@ -74,8 +79,16 @@ def boolean(value: bool) -> str:
 
 def write(prefixes: Mapping[str, str], blocks: Iterable[Block]) -> Iterator[str]:
     """The text of a Turtle file, piece by piece. Blocks keep their order; objects within a row are sorted."""
+    yield from write_prefixes(prefixes)
+    yield from write_blocks(blocks)
+
+
+def write_prefixes(prefixes: Mapping[str, str]) -> Iterator[str]:
     for prefix, namespace in prefixes.items():
         yield f"@prefix {prefix}: <{namespace}> .\n"
+
+
+def write_blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for subject, rows in blocks:
         lines = [f"{prop} {' , '.join(sorted(set(objects)))}" for prop, objects in rows if objects]
         if lines:

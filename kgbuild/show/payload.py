@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kgbuild.show.select import Drawing, Edge, Graph, Node, Status, in_reading_order, status_of, wording
+from kgbuild.show.select import Drawing, Edge, Graph, Node, in_reading_order, wording
+from kgbuild.status import Status, status_of
 from kgbuild.types import Article, Attribution, Entity, Role, Sentence, Statement, Triple
 from kgbuild.vocabulary import ENTITY_CLASSES
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-from kgbuild.types import Article, Entity, Modality, Polarity, PredicateKind, Statement, Triple
+from kgbuild.status import Status, status_of
+from kgbuild.types import Article, Entity, PredicateKind, Statement, Triple
 
 
 class Graph(Protocol):
@@ -20,31 +20,6 @@ class Graph(Protocol):
     def statements(self) -> Sequence[Statement]: ...
     @property
     def entities(self) -> Sequence[Entity]: ...
-
-
-class Status(StrEnum):
-    """How an edge is drawn. The first that fits: past the truth gate, denied, not actual, attributed, ended; what is
-    left was withheld from the gate because its sentence is hard to read."""
-
-    ASSERTED = "asserted"
-    CLAIMED = "claimed"
-    DENIED = "denied"
-    PLANNED = "planned"
-    ENDED = "ended"
-    UNSURE = "unsure"
-
-
-def status_of(statement: Statement) -> Status:
-    """The one status of a statement; a claim that denies is denied, a claim about the future is planned."""
-    if statement.asserted:
-        return Status.ASSERTED
-    if statement.polarity is Polarity.NEGATIVE:
-        return Status.DENIED
-    if statement.modality is not Modality.ACTUAL:
-        return Status.PLANNED
-    if statement.attribution:
-        return Status.CLAIMED
-    return Status.ENDED if statement.ended else Status.UNSURE
 
 
 @dataclass(frozen=True, slots=True)

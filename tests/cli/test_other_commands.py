@@ -16,7 +16,7 @@ COMMANDS = sorted(main.commands)
 
 
 def test_the_commands() -> None:
-    assert COMMANDS == ["build", "evaluate", "extract", "query", "show", "train", "version"]
+    assert COMMANDS == ["build", "evaluate", "export", "extract", "query", "show", "train", "version"]
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["evaluate", "model"]], ids=" ".join)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copulas
+from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copulas, own_subtree
 from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.days import Days, iso_days
 from kgbuild.extract.quantities import quantity_of
@@ -125,7 +125,7 @@ def phrase_span(token: Token, text: str) -> tuple[int, int]:
 
 def clause_span(token: Token, text: str) -> tuple[int, int]:
     """Characters of a whole clause without the word that joins it and the marks at its edges."""
-    kept = {inner.i for inner in token.subtree}
+    kept = {inner.i for inner in own_subtree(token)}
     for child in token.children:
         if child.dep_ in ("mark", "case") and (child.lower_ == "that" or child.lower_ in ABOUT_MARKS):
             kept.discard(child.i)

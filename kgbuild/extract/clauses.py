@@ -86,7 +86,17 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def copulas(token: Token) -> list[Token]:
-    return children(token, "cop")
+    """The copulas of a predicate, without that of a clause around it ("the problem is that they left")."""
+    found = children(token, "cop")
+    outer = any(c.dep_.endswith(":outer") and c.i < found[0].i for c in token.children) if found else False
+    return found[1:] if outer else found
+
+
+def own_subtree(token: Token) -> list[Token]:
+    """All words of a clause, without the subject and copula of a clause around it."""
+    outer = next((c for c in token.children if c.dep_.endswith(":outer")), None)
+    first = next((c.i + 1 for c in children(token, "cop") if outer is not None and c.i > outer.i), 0)
+    return [t for t in token.subtree if t.i >= first]
 
 
 def case_of(token: Token) -> str | None:
@@ -127,7 +137,7 @@ def is_filler(token: Token) -> bool:
 
 def is_predicate(token: Token) -> bool:
     """Whether a word carries a clause: a verb in a clausal place, or anything with a copula."""
-    if copulas(token):
+    if children(token, "cop"):
         return True
     dep = token.dep_
     if token.tag_ == "VBG" and token.lower_ in word_set("prepositional_participles") and dep in ("acl", "advcl"):
@@ -207,17 +217,40 @@ def find_clauses(doc: Doc) -> dict[int, Clause]:
             order.extend(token.children)
         for token in order:
             if is_predicate(token):
-                clauses[token.i] = make_clause(token, clauses)
-                clauses[token.i].question = question
+                clause = make_clause(token, clauses)
+                outer = outer_clause(clause)
+                for found in (outer, clause) if outer is not None else (clause,):
+                    found.question = question
+                    clauses[found.head.i] = found
     return clauses
+
+
+def outer_clause(clause: Clause) -> Clause | None:
+    """The copular clause whose complement a clause is, put between it and the clause above: "the problem is that they
+    left", "the aim is to win". The tree hangs the outer subject and copula from the inner predicate."""
+    head = clause.head
+    subjects = [c for c in head.children if c.dep_ in ("nsubj:outer", "csubj:outer")]
+    copula = next((c for c in children(head, "cop") if subjects and c.i > subjects[0].i), None)
+    if copula is None:
+        return None
+    outer = Clause(copula, PredicateKind.COPULA, "be", [copula], [], False, clause.link, clause.mark, clause.parent)
+    outer.anchor, outer.shares_subject = clause.anchor, False
+    outer.subjects = [Dependent(t, "subject", None, alternative) for t, alternative in spread(subjects[0])]
+    outer.dependents = [Dependent(head, "content")]
+    clause.parent, clause.link, clause.anchor = outer, "ccomp", subjects[0]
+    clause.mark, clause.shares_subject = mark_of(head), False
+    return outer
 
 
 def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
     anchor = token.head if token.head.i != token.i else None
-    owner = anchor
+    owner: Token | None = anchor
+    below: Token | None = token
     while owner is not None and owner.i not in clauses:
-        owner = owner.head if owner.head.i != owner.i else None
+        owner, below = owner.head if owner.head.i != owner.i else None, owner
     parent = clauses[owner.i] if owner is not None else None
+    if parent is not None and below is not None and below.dep_.endswith(":outer"):
+        parent = parent.parent or parent
     complementizer = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
     link = "relcl" if token.dep_ == "acl:relcl" and not complementizer else base(token.dep_)
     auxiliaries = children(token, "aux", "aux:pass")

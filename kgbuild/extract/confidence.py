@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, base
-from kgbuild.types import PredicateKind
+from kgbuild.types import Modality, PredicateKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,3 +40,22 @@ def confidence_of(clause: Clause, arcs: Sequence[float], has_readings: bool) -> 
     steps = STEPS_OF_LENT if clause.link in LENT and clause.kind is not PredicateKind.APPOSITION else STEPS_OF_MAIN
     value = next(share for end, share in steps if weakest < end)
     return value if has_readings else round(value - 0.05, 2)
+
+
+SURENESS_OF_MAIN = ((0.5, 0.7), (0.9, 0.8), (1.01, 0.85))
+SURENESS_OF_LINK = {"acl": 0.7, "advcl": 0.75, "ccomp": 0.8, "relcl": 0.85}
+SURENESS_NOT_ACTUAL = 0.9
+SURENESS_OF_NOMINAL = 0.65
+"""Shares of the extractions of a sentence that annotators write down as well (half of CaRB's development part): by the
+weakest arc, by how the clause hangs in the sentence, where it is not actual, and for what noun phrases say."""
+
+
+def sureness_of(clause: Clause, arcs: Sequence[float], modality: Modality) -> float:
+    """How likely an extraction of a clause is one that a reader of the sentence would write down, too. This ranks
+    extractions; whether a statement is right is told by `confidence_of`."""
+    head = clause.head
+    core = [head, *(child for child in head.children if base(child.dep_) in CORE | {"obl"})]
+    weakest = min((arcs[token.i] for token in core), default=1.0) if len(arcs) else 0.95
+    value = next(share for end, share in SURENESS_OF_MAIN if weakest < end)
+    value *= SURENESS_OF_LINK.get(clause.link, 1.0)
+    return value if modality is Modality.ACTUAL else value * SURENESS_NOT_ACTUAL

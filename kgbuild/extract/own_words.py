@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import Clause, base, children
+from kgbuild.extract.clauses import Clause, base, copulas
 from kgbuild.extract.cues.tables import classes, word_set
 from kgbuild.extract.subjects import imperative
 from kgbuild.types import Modality
@@ -80,7 +80,7 @@ def own_modality(clause: Clause, inherited: Modality, *, negative: bool, reporte
                 found = Modality(value)
     # "he is to leave", and the headline "Bank to close branches"
     to_be_done = clause.link == "root" and is_infinitive(clause) and clause.mark == "to"
-    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and (children(clause.head, "cop") or to_be_done):
+    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and (copulas(clause.head) or to_be_done):
         found = Modality.FUTURE
     if found is Modality.CONDITIONAL:
         if clause.head.lemma_ in WISHING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of, trim
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
-from kgbuild.extract.clauses import Clause, Dependent, case_of, children, find_clauses, spread
+from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses, spread
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
@@ -151,9 +151,9 @@ class Extractor:
         places = [a.mention for a in arguments if a.role is Role.PLACE and a.mention]
         start = clause.words[0].idx
         end = clause.words[-1].idx + len(clause.words[-1])
-        copula = children(clause.head, "cop")
+        copula = copulas(clause.head)
         if clause.kind is PredicateKind.COPULA and copula:
-            start, end = copula[0].idx, copula[0].idx + len(copula[0])
+            start, end = copula[-1].idx, copula[-1].idx + len(copula[-1])
         lemma = "be" if clause.kind is PredicateKind.COPULA else clause.lemma
         sense = self.frames.of(clause.head).sense
         predicate = Predicate(lemma, self.reader.text[start:end], start, end, clause.kind, sense)
@@ -180,7 +180,9 @@ class Extractor:
         """The arguments other than subjects, as the readings see them and as records."""
         parts: list[Part] = []
         arguments = []
-        if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and children(clause.head, "cop", "aux:pass"):
+        if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and (
+            copulas(clause.head) or children(clause.head, "aux:pass")
+        ):
             for token in self.complements(clause):
                 filler = self.complement(token, context)
                 named = role_of_noun(token, self.reader) if token.pos_ in ("NOUN", "PROPN") else None
@@ -225,9 +227,10 @@ class Extractor:
             named = (
                 role_of_noun(token, self.reader) if dependent.relation == "attribute" and token.pos_ == "NOUN" else None
             )
+            completes = content and clause.kind is PredicateKind.COPULA and not copulas(clause.head)
             parts.append(
                 Part(
-                    dependent.relation,
+                    "complement" if completes else dependent.relation,
                     dependent.marker,
                     filler,
                     is_time,

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 def fill_subjects(clause: Clause) -> None:
     """The subject: the clause's own, the antecedent's, or one shared with the clause above."""
+    if clause.subjects:
+        return
     own = [c for c in clause.head.children if c.dep_ in SUBJECTS and not (base(c.dep_) == "csubj" and is_predicate(c))]
-    inner = [child for child in own if not child.dep_.endswith(":outer")] or own
+    inner = [child for child in own if not child.dep_.endswith(":outer")]
     if inner:
         subject = inner[0]
         relative = relative_pronoun(clause.head) if clause.link == "relcl" else None
@@ -37,6 +39,8 @@ def fill_subjects(clause: Clause) -> None:
         return
     if clause.link == "relcl" and clause.anchor is not None:
         clause.subjects = [Dependent(clause.anchor, "subject")]
+    elif clause.link == "ccomp" and clause.anchor is not None and clause.anchor.dep_ == "nsubj:outer":
+        clause.subjects = [Dependent(owner, "subject") for owner in children(clause.anchor, "nmod:poss")]
     elif clause.link == "acl" and clause.anchor is not None:
         clause.subjects = nominal_subjects(clause, parent)
     elif clause.link == "conj" and clause.shares_subject:
@@ -44,6 +48,8 @@ def fill_subjects(clause: Clause) -> None:
             clause.subjects = list(sharing_clause(clause, parent).subjects)
     elif clause.link == "xcomp":
         clause.subjects = controller(clause, parent)
+    elif clause.link == "advcl" and (accused := blamed(clause, parent)):
+        clause.subjects = accused
     elif clause.link == "advcl":
         purpose = clause.mark == "to" or (clause.mark or "") in ("in order", "so as")
         if not (purpose and parent.passive):
@@ -93,6 +99,17 @@ def controller(clause: Clause, parent: Clause) -> list[Dependent]:
     if objects and not parent.passive and parent.head.lemma_ in word_set("object_control"):
         return objects
     return list(parent.subjects)
+
+
+def blamed(clause: Clause, parent: Clause) -> list[Dependent]:
+    """The object of an active verb that does what a gerund after it says: "accused him of lying", "kept them from
+    leaving", "thanked her for helping"."""
+    if clause.head.tag_ != "VBG" or parent.passive or clause.head.i < parent.head.i:
+        return []
+    judged = clause.mark == "for" and parent.head.lemma_ in word_set("judging")
+    if not (judged or clause.mark in ("of", "from")):
+        return []
+    return [d for d in parent.dependents if d.relation in ("object", "recipient") and d.token.head.i == parent.head.i]
 
 
 def nominal_subjects(clause: Clause, parent: Clause) -> list[Dependent]:

@@ -7,17 +7,22 @@ relation ("did not attack", "continue to reside in").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kgbuild.extract.clauses import Clause, copulas
+from kgbuild.extract.clauses import ABOUT_MARKS, Clause, children, copulas
+from kgbuild.extract.confidence import SURENESS_OF_NOMINAL, sureness_of
+from kgbuild.extract.own_words import is_infinitive
 from kgbuild.extract.statements import Extractor, statement_id
 from kgbuild.extract.surface_parts import NOUNS, Part, clause_parts, complement_parts, inner_parts
 from kgbuild.extract.surface_phrases import chain, continues, phrase, spoken
 from kgbuild.types import PredicateKind, Record, Statement
 
-NESTED = 0.5
-"""What a reading through a phrase inside an argument keeps of the statement's confidence."""
+NESTED = 0.4
+FURTHER = 0.8
+"""How much less often, where annotators write down what a sentence says, they write a reading through a phrase inside
+an argument, or for a later conjunct of the object, than the first reading of its clause (half of CaRB's dev part)."""
 WITH_NOUN = ("object", "complement", "attribute")
 """Arguments whose own prepositional phrases may as well belong to the verb."""
 
@@ -38,22 +43,24 @@ def surface_rows(extractor: Extractor, record: Record, sentence_id: int) -> list
     ``record`` is what ``extractor`` read.
     """
     statements = {statement.id: statement for statement in record.statements}
-    rows: list[tuple[Row, Statement]] = []
+    rows: list[tuple[Row, Statement, float]] = []
     for clause in extractor.clauses.values():
         statement = statements.pop(statement_id(record.article, "clause", clause.head), None)
         if statement is not None:
-            rows += [(row, statement) for row in clause_rows(clause, extractor)]
+            sureness = sureness_of(clause, extractor.arcs, statement.modality)
+            rows += [(row, statement, sureness) for row in clause_rows(clause, extractor)]
     for statement in statements.values():
         for reading in statement.triples:
-            relation = "is" + reading.relation.removeprefix("be")
-            rows.append((Row(reading.subject_text, relation, (reading.object_text,)), statement))
+            relation = re.sub(r"^be\b", "is", reading.relation)
+            rows.append((Row(reading.subject_text, relation, (reading.object_text,)), statement, SURENESS_OF_NOMINAL))
     found: dict[tuple[str, ...], dict[str, object]] = {}
-    for row, statement in rows:
-        found.setdefault((row.subject, row.relation, *row.arguments), to_json(row, statement, record, sentence_id))
+    for row, statement, sureness in rows:
+        key = (row.subject, row.relation, *row.arguments)
+        found.setdefault(key, to_json(row, statement, sureness, record, sentence_id))
     return list(found.values())
 
 
-def to_json(row: Row, statement: Statement, record: Record, sentence_id: int) -> dict[str, object]:
+def to_json(row: Row, statement: Statement, sureness: float, record: Record, sentence_id: int) -> dict[str, object]:
     return {
         "sentence_id": sentence_id,
         "sentence": record.article.text,
@@ -61,7 +68,7 @@ def to_json(row: Row, statement: Statement, record: Record, sentence_id: int) ->
         "relation": row.relation,
         "object": row.arguments[0],
         "extra_args": list(row.arguments[1:]),
-        "confidence": round(statement.confidence * row.share, 3),
+        "confidence": round(sureness * row.share, 3),
         "polarity": str(statement.polarity),
         "modality": str(statement.modality),
         "attribution": statement.attribution[0].text if statement.attribution else None,
@@ -70,42 +77,72 @@ def to_json(row: Row, statement: Statement, record: Record, sentence_id: int) ->
 
 def clause_rows(clause: Clause, extractor: Extractor) -> Iterator[Row]:
     """The extractions of one clause, one per subject and object, with what else it says as further arguments."""
-    if is_completed(clause, extractor):
+    if is_completed(clause, extractor) or (continues(clause) and not clause.dependents):
         return
+    if clause.link == "advcl" and clause.mark in ABOUT_MARKS and not clause.finite:
+        return  # "accused him of lying": an argument of the verb, whose subject may be another
     relation = spoken(chain(clause))
     parts = clause_parts(clause, extractor)
     copular = clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and bool(copulas(clause.head))
     for subject in clause.subjects:
-        name = spoken(phrase(subject.token))
+        if subject.token.dep_ == "nmod:poss":
+            continue  # "her hope is to win"
+        name = spoken(phrase(subject.token, wide=True))
         if copular and clause.head.pos_ in NOUNS:
             leads = complement_parts(clause)
         elif copular:
             yield from adjective_rows(clause, name, relation, parts)
             continue
         else:
-            leads = [p for p in parts if p.relation == "object"]
-            leads = leads or [p for p in parts if p.relation == "attribute"] or leading_obliques(parts)
-        yield from argument_rows(name, relation, leads, [p for p in parts if p not in leads])
+            leads = leading_parts(parts)
+        rest = [p for p in parts if p not in leads]
+        yield from argument_rows(name, relation, leads, rest)
+        through = f"{relation} {leads[0].text}" if leads and leads[0].relation in WITH_NOUN else relation
+        for part in leads:
+            yield from through_clause(name, relation, part, extractor)
+        for part in rest:
+            yield from through_clause(name, through, part, extractor)
+
+
+def through_clause(subject: str, verb: str, part: Part, extractor: Extractor) -> Iterator[Row]:
+    """The extractions through the infinitive or gerund that says what an argument is for: "the duty of guarding"."""
+    for child in children(part.head, "acl"):
+        inner = extractor.clauses.get(child.i)
+        marks = [t for t in child.children if t.dep_ in ("mark", "case") and t.lower_ != "to"]
+        if inner is None or child.i < part.head.i or not (marks or is_infinitive(inner)):
+            continue
+        shown = " ".join(filter(None, (verb, part.text, spoken([*marks, *chain(inner)]))))
+        parts = clause_parts(inner, extractor)
+        leads = leading_parts(parts)
+        for row in argument_rows(subject, shown, leads, [p for p in parts if p not in leads]):
+            yield replace(row, share=NESTED)
 
 
 def is_completed(clause: Clause, extractor: Extractor) -> bool:
     """Whether an infinitive says all that a clause does: "was able to reinforce the hotel"."""
-    opened = [extractor.clauses.get(d.token.i) for d in clause.dependents if d.relation == "content"]
-    return any(inner is not None and continues(inner) and inner.dependents for inner in opened)
+    opened = [d.token for d in clause.dependents if d.relation == "content"]
+    described = [d.token for d in clause.dependents if d.relation == "attribute" and d.token.pos_ == "ADJ"]
+    heads = [*opened, *(t for adjective in described for t in children(adjective, "xcomp"))]
+    inner_clauses = [extractor.clauses.get(t.i) for t in heads]
+    return any(inner is not None and continues(inner) and inner.dependents for inner in inner_clauses)
 
 
-def leading_obliques(parts: list[Part]) -> list[Part]:
-    """The argument that stands first behind the verb, with its conjuncts."""
+def leading_parts(parts: list[Part]) -> list[Part]:
+    """The arguments that rows begin with: the objects, else what the subject becomes, else what stands first behind
+    the verb, with its conjuncts."""
+    for relation in ("object", "attribute"):
+        if found := [p for p in parts if p.relation == relation]:
+            return found
     first = next((p for p in parts if p.relation != "adverb"), parts[0] if parts else None)
     return [p for p in parts if first is not None and p.first == first.first]
 
 
 def argument_rows(subject: str, verb: str, leads: list[Part], rest: list[Part]) -> Iterator[Row]:
     """One row per leading argument, with the others behind it; then those through the nouns of the arguments."""
-    for lead in leads:
+    for k, lead in enumerate(leads):
         inner = inner_parts(lead, of=False) if lead.relation in WITH_NOUN else ()
         others = sorted([*rest, *inner], key=lambda p: p.head.i)
-        yield lead_row(subject, verb, lead, [p.text for p in others])
+        yield lead_row(subject, verb, lead, [p.text for p in others], FURTHER if k else 1.0)
     for lead in leads:
         yield from nested_rows(subject, verb, lead)
     shown = f"{verb} {leads[0].text}" if leads and leads[0].relation in WITH_NOUN else verb
@@ -113,21 +150,19 @@ def argument_rows(subject: str, verb: str, leads: list[Part], rest: list[Part]) 
         yield from nested_rows(subject, shown, part)
 
 
-def lead_row(subject: str, verb: str, lead: Part, rest: list[str]) -> Row:
+def lead_row(subject: str, verb: str, lead: Part, rest: list[str], share: float) -> Row:
     """The row of an argument; a preposition goes with the verb."""
-    if lead.marker:
-        return Row(subject, f"{verb} {spoken(lead.marker)}", (spoken(lead.words), *rest))
-    return Row(subject, verb, (lead.text, *rest))
+    return Row(subject, f"{verb} {lead.marker}".rstrip(), (spoken(lead.words), *rest), share)
 
 
 def nested_rows(subject: str, verb: str, part: Part) -> Iterator[Row]:
     """The extractions through an argument to what the prepositional phrases of its noun name."""
     if part.head.pos_ not in NOUNS or part.relation == "content":
         return
-    shown = " ".join(filter(None, (verb, spoken(part.marker), spoken(phrase(part.head, of=False)))))
+    shown = " ".join(filter(None, (verb, part.marker, spoken(phrase(part.head, of=False)))))
     for inner in inner_parts(part, of=True):
-        if part.relation not in WITH_NOUN or spoken(inner.marker).lower() == "of":
-            yield Row(subject, f"{shown} {spoken(inner.marker)}", (spoken(inner.words),), NESTED)
+        if part.relation not in WITH_NOUN or inner.marker.lower() == "of":
+            yield Row(subject, f"{shown} {inner.marker}", (spoken(inner.words),), NESTED)
         yield from nested_rows(subject, shown, inner)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of, children, copulas, spread
 from kgbuild.extract.cues.tables import word_set
-from kgbuild.extract.surface_phrases import continues, marker_words, phrase, spoken, whole
+from kgbuild.extract.surface_phrases import continues, marked_that, marker_words, phrase, spoken, whole
 from kgbuild.types import PredicateKind
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ class Part:
 
     head: Token
     relation: str
-    marker: list[Token]
+    marker: str
     words: list[Token]
     first: int
 
     @property
     def text(self) -> str:
-        return " ".join(filter(None, (spoken(self.marker), spoken(self.words))))
+        return " ".join(filter(None, (self.marker, spoken(self.words))))
 
 
 def clause_parts(clause: Clause, extractor: Extractor) -> list[Part]:
@@ -41,13 +41,12 @@ def clause_parts(clause: Clause, extractor: Extractor) -> list[Part]:
     rest. An infinitive has those of the verbs it completes, too: "was able to reinforce the hotel that night"."""
     start = clause.head.i
     parts = [part for d in clause.dependents if (part := part_of(d, clause, extractor)) is not None]
+    parts += [further for part in parts if part.relation == "content" for further in joined_contents(part)]
     above = clause
     while continues(above) and above.parent is not None:
         above = above.parent
-        inherited = (
-            part_of(d, above, extractor) for d in above.dependents if d.relation not in ("object", "recipient")
-        )
-        parts += [part for part in inherited if part is not None and part.relation != "content"]
+        others = (d for d in above.dependents if d.relation in ("oblique", "agent", "adverb"))
+        parts += [part for d in others if (part := part_of(d, above, extractor)) is not None]
     return sorted(parts, key=lambda p: (ORDER.get(p.relation, 3), p.head.i < start, p.head.i))
 
 
@@ -62,15 +61,25 @@ def part_of(d: Dependent, clause: Clause, extractor: Extractor) -> Part | None:
         inner = extractor.clauses.get(token.i)
         if inner is not None and continues(inner) and inner.dependents:
             return None
-        return Part(token, "content", [], whole(token), token.i)
+        return Part(token, "content", "", whole(token), token.i)
     if d.relation == "adverb":
         if extractor.reader.time_of(token) is None:
             return None
-        return Part(token, "adverb", [], phrase(token), token.i)
-    relation = d.relation
-    if relation == "attribute" and token.pos_ not in NOUNS:
-        return Part(token, relation, marker_words(token, d.marker), adjective_words(token), token.i)
-    return Part(token, relation, marker_words(token, d.marker), phrase(token), first_conjunct(token, clause))
+        return Part(token, "adverb", "", phrase(token), token.i)
+    marker = spoken(marker_words(token, d.marker)) or d.marker or ""
+    if d.relation == "attribute" and token.pos_ not in NOUNS:
+        return Part(token, d.relation, marker, adjective_words(token), token.i)
+    return Part(token, d.relation, marker, phrase(token), first_conjunct(token, clause))
+
+
+def joined_contents(part: Part) -> list[Part]:
+    """The further clauses that a verb is about: "said that prices fell and that wages rose"."""
+    found = []
+    for clause in children(part.head, "conj"):
+        if marked_that(clause):
+            words = [t for t in whole(clause) if t.dep_ != "cc" or t.head.i != clause.i]
+            found.append(Part(clause, "content", "", words, part.first))
+    return found
 
 
 def first_conjunct(token: Token, clause: Clause) -> int:
@@ -80,15 +89,20 @@ def first_conjunct(token: Token, clause: Clause) -> int:
 
 
 def adjective_words(token: Token) -> list[Token]:
-    """An adjective with the adverbs before it."""
-    own = [t for c in token.children if c.dep_ == "advmod" and c.i < token.i for t in c.subtree]
+    """An adjective with the adverbs before it and the infinitive or clause it asks for: "unable to negotiate"."""
+    own = [
+        t
+        for c in token.children
+        if (c.dep_ == "advmod" and c.i < token.i) or c.dep_ in ("xcomp", "ccomp")
+        for t in c.subtree
+    ]
     return sorted([*own, token], key=lambda t: t.i)
 
 
 def complement_parts(clause: Clause) -> list[Part]:
     """What a copula says its subject is, each conjunct apart."""
     return [
-        Part(token, "complement", marker_words(token, case_of(token)), phrase(token), clause.head.i)
+        Part(token, "complement", spoken(marker_words(token, case_of(token))), phrase(token), clause.head.i)
         for token, _ in spread(clause.head)
     ]
 
@@ -103,4 +117,4 @@ def inner_parts(part: Part, *, of: bool) -> Iterator[Part]:
             continue
         for token, _ in spread(child):
             own = case_of(token) or marker
-            yield Part(token, "oblique", marker_words(token, own), phrase(token), child.i)
+            yield Part(token, "oblique", spoken(marker_words(token, own)), phrase(token), child.i)

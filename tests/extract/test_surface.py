@@ -126,6 +126,108 @@ ROWS = [
             "residents; to leave; the city",
         ],
     ),
+    (
+        "The problem is that the bank lost the money.",
+        [
+            "The problem; is; that the bank lost the money",
+            "the bank; lost; the money",
+        ],
+    ),
+    (
+        "Their claim is that the minister took bribes.",
+        [
+            "Their claim; is; that the minister took bribes",
+            "the minister; took; bribes",
+        ],
+    ),
+    (
+        "The aim is to reduce emissions by 2030.",
+        [
+            "The aim; is; to reduce emissions by 2030",
+        ],
+    ),
+    (
+        "They sold the house to pay the debts.",
+        [
+            "They; sold; the house",
+            "They; sold the house to pay; the debts",
+        ],
+    ),
+    (
+        "The union said that prices fell and that wages rose.",
+        [
+            "The union; said; that prices fell",
+            "The union; said; that wages rose",
+        ],
+    ),
+    (
+        "He found a cave where smugglers had hidden gold.",
+        [
+            "He; found; a cave",
+            "smugglers; had; hidden gold; in a cave",
+        ],
+    ),
+    (
+        "The firm, now a giant, spent $30 million a year on research.",
+        [
+            "The firm; spent; $30 million a year; on research",
+        ],
+    ),
+    (
+        "She might become unable to lead the party.",
+        [
+            "She; might become unable to lead; the party",
+        ],
+    ),
+    (
+        "St. Mary was born in Galilee.",
+        [
+            "St. Mary; was born in; Galilee",
+        ],
+    ),
+    (
+        "The deal opened the way for building a bridge over the river.",
+        [
+            "The deal; opened; the way; for building a bridge over the river",
+        ],
+    ),
+    (
+        "Critics accused the mayor of hiding the report.",
+        [
+            "Critics; accused; the mayor; of hiding the report",
+        ],
+    ),
+    (
+        "Their fear was that the dam would burst.",
+        [
+            "Their fear; was; that the dam would burst",
+        ],
+    ),
+    (
+        "The hope of the rescuers is that the climbers found a hut.",
+        [
+            "The hope of the rescuers; is; that the climbers found a hut",
+            "the climbers; found; a hut",
+        ],
+    ),
+    (
+        "Police prevented the protesters from entering the square.",
+        [
+            "Police; prevented; the protesters; from entering the square",
+        ],
+    ),
+    (
+        "The judge thanked the witness for telling the truth.",
+        [
+            "The judge; thanked; the witness; for telling the truth",
+        ],
+    ),
+    (
+        "The bank used the money for buying bonds.",
+        [
+            "The bank; used; the money; for buying bonds",
+        ],
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kgbuild import gazetteer
+from kgbuild.extract.antecedents import read_antecedents
 from kgbuild.extract.features import Features
 from kgbuild.extract.trees import Tree
 from kgbuild.extract.word_lists import lemmas
@@ -56,6 +57,7 @@ class Chains:
         self._at = list(range(len(features)))
         self._names = [f.index for f in features if f.is_name]
         self._chains = {f.index: self._start(f) for f in features}
+        self._antecedents = read_antecedents(tree.doc, features)
         self.by_token: dict[int, int] = {}
         for f in features:
             for token in (f.phrase.core, f.phrase.head):
@@ -178,6 +180,26 @@ class Chains:
         for i in other.members:
             self._at[i] = a
         return True
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the model has ranked antecedents."""
+        return bool(self._antecedents)
+
+    def chances(self, index: int) -> dict[int, float]:
+        """How likely a phrase goes on with each chain that the model considers, by the chain's first phrase.
+
+        The probabilities of a chain's phrases add up, as any of them may be the antecedent.
+        """
+        best: dict[int, float] = {}
+        for pairs in self._antecedents.get(index, ()):
+            sums: dict[int, float] = {}
+            for i, probability in pairs:
+                key = self.of(i).members[0]
+                sums[key] = sums.get(key, 0.0) + probability
+            for key, chance in sums.items():
+                best[key] = max(best.get(key, 0.0), chance)
+        return best
 
     def before(self, index: int, sentences: int) -> Iterator[int]:
         """The phrases before one, nearest first, no further back than so many sentences."""

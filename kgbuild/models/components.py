@@ -19,7 +19,7 @@ NAME = "kgbuild_model"
 
 ENTITY_LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"}
 
-for extension in ("mentions", "predicates", "coreference", "arc_scores"):
+for extension in ("mentions", "predicates", "coreference", "antecedents", "arc_scores"):
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=[])
 
@@ -74,6 +74,7 @@ class ModelComponent:
         "doc._.mentions",
         "doc._.predicates",
         "doc._.coreference",
+        "doc._.antecedents",
         "doc._.arc_scores",
     ],
     requires=[],
@@ -130,6 +131,7 @@ def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:
     write_mentions(doc, annotation, words)
     doc._.predicates = predicate_rows(annotation, words)
     doc._.coreference = [list(chain) for chain in annotation.chains]
+    doc._.antecedents = [[list(pair) for pair in found] for found in annotation.antecedents]
     certain = np.ones(n)
     certain[words] = annotation.arc_scores
     doc._.arc_scores = certain.tolist()

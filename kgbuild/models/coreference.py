@@ -31,6 +31,9 @@ NO_ANTECEDENT = -0.7
 CHUNK = 8192
 """Pairs that are ranked at once: bounds the memory of a long article."""
 
+LEAST = 0.02
+"""Probability from which an antecedent is reported."""
+
 KINDS = ("name", "nominal", "pronoun")
 PRONOUNS = (
     {"i", "me", "my", "mine", "myself"},
@@ -60,22 +63,41 @@ def kind_of(mention: Mention, head: int, upos: Sequence[str]) -> str:
     return "name" if mention.is_name else "nominal"
 
 
-def find_chains(words: Sequence[str], annotation: Annotation, model: Model) -> list[list[int]]:
-    """Chains of two and more mentions as indices of `annotation.mentions`, in order of their first."""
+Antecedents = list[list[tuple[int, float]]]
+"""For each mention its likely antecedents, earlier mentions, with their probabilities; the rest is having none."""
+
+
+def find_chains(words: Sequence[str], annotation: Annotation, model: Model) -> tuple[list[list[int]], Antecedents]:
+    """Chains of two and more mentions as indices of `annotation.mentions`, in order of their first, and what they were
+    chosen from."""
     n = len(annotation.mentions)
     if n < 2:
-        return []
+        return [], [[] for _ in range(n)]
     feed = pair_up(words, annotation, model.labels["mentions"])
-    best = np.full(n, NO_ANTECEDENT, dtype=np.float32)
-    antecedent = np.full(n, -1, dtype=np.int64)
     pairs = feed["pairs"]
+    scores = np.zeros(len(pairs), dtype=np.float32)
     for at in range(0, len(pairs), CHUNK):
         part = slice(at, at + CHUNK)
-        scores = model.rank(feed | {"pairs": pairs[part], "features": feed["features"][part]})
-        for (i, j), score in zip(pairs[part].tolist(), scores.tolist(), strict=True):
-            if score > best[i]:
-                best[i], antecedent[i] = score, j
-    return link(antecedent.tolist())
+        scores[part] = model.rank(feed | {"pairs": pairs[part], "features": feed["features"][part]})
+    best = np.full(n, NO_ANTECEDENT, dtype=np.float32)
+    antecedent = np.full(n, -1, dtype=np.int64)
+    for (i, j), score in zip(pairs.tolist(), scores.tolist(), strict=True):
+        if score > best[i]:
+            best[i], antecedent[i] = score, j
+    return link(antecedent.tolist()), likely(pairs, scores, n)
+
+
+def likely(pairs: NDArray[np.int64], scores: NDArray[np.float32], n: int) -> Antecedents:
+    """The ranker was trained to make the exponentials of the scores, with 1 for none, proportional to probabilities."""
+    top = np.zeros(n, dtype=np.float64)
+    np.maximum.at(top, pairs[:, 0], scores)
+    weights = np.exp(scores - top[pairs[:, 0]])
+    sums = np.exp(-top) + np.bincount(pairs[:, 0], weights, minlength=n)
+    shares = weights / sums[pairs[:, 0]]
+    found: Antecedents = [[] for _ in range(n)]
+    for at in np.flatnonzero(shares >= LEAST):
+        found[pairs[at, 0]].append((int(pairs[at, 1]), round(float(shares[at]), 4)))
+    return [sorted(one, key=lambda pair: (-pair[1], -pair[0])) for one in found]
 
 
 def link(antecedents: Sequence[int]) -> list[list[int]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from kgbuild.models.coreference import find_chains
+from kgbuild.models.coreference import Antecedents, find_chains
 from kgbuild.models.lemmas import apply_script, likeliest
 from kgbuild.models.pieces import Encoded
 from kgbuild.models.predicates import THRESHOLD, Predicate, choose_roles
@@ -61,6 +61,7 @@ class Annotation:
     feats: list[str] = field(default_factory=list)
     predicates: list[Predicate] = field(default_factory=list)
     chains: list[list[int]] = field(default_factory=list)
+    antecedents: Antecedents = field(default_factory=list)
     vectors: list[NDArray[np.float32]] = field(default_factory=list)
     arc_scores: list[float] = field(default_factory=list)
 
@@ -96,7 +97,7 @@ class Decoder:
         while at < len(words):
             at = self._window(at, words, encoded, spacings, forced_ends, decide_ends, result)
         if self.model.has_coreference:
-            result.chains = find_chains(words, result, self.model)
+            result.chains, result.antecedents = find_chains(words, result, self.model)
         return result
 
     def _window(

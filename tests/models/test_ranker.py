@@ -5,7 +5,7 @@ import pytest
 
 from kgbuild.evaluate.assignment import best_total
 from kgbuild.evaluate.coreference import Conll
-from kgbuild.models.coreference import SIZES, link, pair_up
+from kgbuild.models.coreference import SIZES, likely, link, pair_up
 from kgbuild.models.decode import Annotation, Mention
 
 GOLD = [frozenset({"a", "b", "c"}), frozenset({"d", "e", "f", "g"})]
@@ -47,6 +47,14 @@ def test_the_best_assignment_of_nothing() -> None:
 def test_links_make_chains_of_two_and_more() -> None:
     assert link([-1, -1, 0, 2, 1, -1]) == [[0, 2, 3], [1, 4]]
     assert link([]) == []
+
+
+def test_scores_are_probabilities_beside_that_of_no_antecedent() -> None:
+    scores = np.log(np.array([3.0, 4.0, 0.01], dtype=np.float32))
+    found = likely(np.array([[1, 0], [2, 1], [2, 0]]), scores, 3)
+    assert found[0] == []
+    assert found[1] == [(0, pytest.approx(3 / 4, abs=1e-3))]
+    assert found[2] == [(1, pytest.approx(4 / 5.01, abs=1e-3))]  # what is unlikely is left out
 
 
 def test_pairs_are_described_within_their_ranges() -> None:

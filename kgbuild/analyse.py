@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=4)
 def nlp(name: str = "default", threads: int = 1) -> "Language":
     """A spaCy pipeline: "default" is the shipped model; any other name is a pipeline that spaCy can load, or a folder
-    with `manifest.json` and `weights/`. `threads` is what one session may use. Trees of spaCy's English scheme become
-    UD. Raises MissingError if there is no such pipeline, UsageError if its trees are of another scheme.
+    with `manifest.json` and `weights/`. `threads` work on an article each in its `pipe`. Trees of spaCy's English
+    scheme become UD. Raises MissingError if there is no such pipeline, UsageError if its trees are of another scheme.
     """
     import spacy
 

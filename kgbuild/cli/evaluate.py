@@ -75,3 +75,44 @@ def model(
         click.echo(to_table(measured))
     else:
         click.echo(json.dumps(measured[models[0]] if len(models) == 1 else measured))
+
+
+@evaluate.command("speed", short_help="Words a second, memory, and where the time goes.")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@models_option
+@click.option("--repeat", default=3, show_default=True, type=click.IntRange(min=1), help="Runs; the best one counts.")
+@click.option("--words", "n_words", default=30_000, show_default=True, type=click.IntRange(min=1), metavar="N",
+              help="Read the articles again until so many words are read, and stop after them.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def speed(paths: tuple[str, ...], models: tuple[str, ...], repeat: int, n_words: int, as_json: bool) -> None:
+    """Measure how fast articles are analysed, from text to Doc, with one thread, two threads and two processes.
+
+    PATH is what build reads; without one, the folder seeds is read. On a machine that other work shares, look at the
+    words per second of processor time.
+
+    \b
+    Examples:
+      kgbuild evaluate speed
+      kgbuild evaluate speed news/ --model default --model en_core_web_sm
+    """
+    from kgbuild import ingest
+    from kgbuild.errors import InputError
+    from kgbuild.evaluate.speed import machine, measure_speed, profile, to_report
+    from kgbuild.types import Article
+
+    read = ingest.read(paths or ("seeds",), language="en")
+    articles = [item.text for item in read if isinstance(item, Article)]
+    if not articles:
+        raise InputError("there is nothing to read")
+    texts: list[str] = []
+    read_words = 0
+    while read_words < n_words:
+        texts.append(articles[len(texts) % len(articles)])
+        read_words += len(texts[-1].split()) or 1
+    described = machine() | {"texts": f"{len(texts)} articles of {len(articles)}, {read_words:,} words"}
+    speeds = {name: measure_speed(texts, name, repeat) for name in models}
+    profiles = {name: profile(texts, name) for name in models}
+    if not as_json:
+        click.echo(to_report(described, speeds, profiles))
+    else:
+        click.echo(json.dumps({"machine": described, "speed": speeds, "profile": profiles}, ensure_ascii=False))

@@ -64,9 +64,9 @@ class Pipeline:
         return Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
-def load_decoder(model: str = DEFAULT, threads: int = 1) -> Decoder:
+def load_decoder(model: str = DEFAULT) -> Decoder:
     """A decoder of the shipped model or of a folder with `manifest.json` and `weights/`."""
-    return Decoder(Model(HERE if model == DEFAULT else Path(model), threads))
+    return Decoder(Model(HERE if model == DEFAULT else Path(model)))
 
 
 def load_annotator(model: str = DEFAULT) -> Decoder | Pipeline:

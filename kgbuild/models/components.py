@@ -1,6 +1,8 @@
 """The spaCy component that annotates a Doc with the shipped model."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,24 +28,36 @@ for extension in ("mentions", "predicates", "coreference", "antecedents", "arc_s
 
 class ModelComponent:
     """Annotates docs one by one. Reads tokens; writes tags, lemmas, features, trees, sentences, entities, mentions,
-    predicates and chains."""
+    predicates and chains. In a pipe several threads work on a doc each, so that how many changes nothing."""
 
-    def __init__(self, model: Model, name: str = NAME) -> None:
+    def __init__(self, model: Model, name: str = NAME, threads: int = 1) -> None:
         self.name = name
+        self.threads = threads
         self.decoder = Decoder(model)
 
     def __call__(self, doc: Doc) -> Doc:
-        tokens = [t.text for t in doc]
-        words, spacings, ends = layout(tokens, [bool(t.whitespace_) for t in doc])
-        annotation = self.decoder.annotate([tokens[i] for i in words], spacings, ends)
-        write(doc, annotation, np.array(words, dtype=np.int64))
-        return doc
+        words, spacings, ends = layout_of(doc)
+        return write_annotation(doc, words, self.decoder.annotate([doc[i].text for i in words], spacings, ends))
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
-        return map(self, docs)
+        """Docs are read and written by the caller's thread alone; only the scores are computed beside it."""
+        if self.threads == 1:
+            yield from map(self, docs)
+            return
+        waiting: deque[tuple[Doc, list[int], Future[Annotation]]] = deque()
+        with ThreadPoolExecutor(self.threads) as pool:
+            for doc in docs:
+                words, spacings, ends = layout_of(doc)
+                texts = [doc[i].text for i in words]
+                waiting.append((doc, words, pool.submit(self.decoder.annotate, texts, spacings, ends)))
+                if len(waiting) > 2 * self.threads:
+                    done, its_words, annotation = waiting.popleft()
+                    yield write_annotation(done, its_words, annotation.result())
+            for done, its_words, annotation in waiting:
+                yield write_annotation(done, its_words, annotation.result())
 
-    def __reduce__(self) -> tuple[Any, tuple[Model, str]]:
-        return type(self), (self.decoder.model, self.name)
+    def __reduce__(self) -> tuple[Any, tuple[Model, str, int]]:
+        return type(self), (self.decoder.model, self.name, self.threads)
 
     def to_bytes(self, **_: Any) -> bytes:
         return b""
@@ -81,8 +95,19 @@ class ModelComponent:
     default_config={"model": DEFAULT, "threads": 1},
 )
 def make_component(nlp: Language, name: str, model: str, threads: int) -> ModelComponent:
-    """`model` is "default" or a model folder (`manifest.json` and `weights/`)."""
-    return ModelComponent(Model(HERE if model == DEFAULT else Path(model), threads), name)
+    """`model` is "default" or a model folder (`manifest.json` and `weights/`); `threads` work in `pipe`."""
+    return ModelComponent(Model(HERE if model == DEFAULT else Path(model)), name, threads)
+
+
+def layout_of(doc: Doc) -> tuple[list[int], NDArray[np.int64], NDArray[np.bool_]]:
+    """`breaks.layout` of a Doc's tokens."""
+    return layout([t.text for t in doc], [bool(t.whitespace_) for t in doc])
+
+
+def write_annotation(doc: Doc, words: list[int], annotation: Annotation) -> Doc:
+    """The same Doc, annotated."""
+    write(doc, annotation, np.array(words, dtype=np.int64))
+    return doc
 
 
 def write(doc: Doc, annotation: Annotation, words: NDArray[np.int64]) -> None:

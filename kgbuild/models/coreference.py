@@ -52,6 +52,7 @@ _DETERMINERS = {"the": 1, "a": 2, "an": 2, "this": 3, "that": 3, "these": 3, "th
 _FUNCTION = {"DET", "PUNCT", "ADP", "PART", "CCONJ", "AUX"}
 _SUBJECTS, _OBJECTS = ("nsubj", "csubj"), ("obj", "iobj", "obl")
 _OUTERMOST = 6
+_COPULA_WINDOW = 6
 
 SIZES = (8, 8, 2, 2, 9, 100, 8, 121, 3, 4, 5, 9, 15, 16, 2)
 """Values of each pair feature, in the order of `_describe`."""
@@ -75,16 +76,23 @@ def find_chains(words: Sequence[str], annotation: Annotation, model: Model) -> t
         return [], [[] for _ in range(n)]
     feed = pair_up(words, annotation, model.labels["mentions"])
     pairs = feed["pairs"]
-    scores = np.zeros(len(pairs), dtype=np.float32)
-    for at in range(0, len(pairs), CHUNK):
-        part = slice(at, at + CHUNK)
-        scores[part] = model.rank(feed | {"pairs": pairs[part], "features": feed["features"][part]})
+    parts = [slice(at, at + CHUNK) for at in range(0, len(pairs), CHUNK)]
+    ranked = [model.rank(feed | {"pairs": pairs[part], "features": feed["features"][part]}) for part in parts]
+    scores = np.concatenate(ranked)
+    return link(best_antecedents(n, pairs, scores)), likely(pairs, scores, n)
+
+
+def best_antecedents(n: int, pairs: NDArray[np.int64], scores: NDArray[np.float32]) -> list[int]:
+    """For each of `n` mentions the earlier one of its best pair, the first of equals, or -1 where none scores more
+    than `NO_ANTECEDENT`."""
+    later, earlier = pairs.T
     best = np.full(n, NO_ANTECEDENT, dtype=np.float32)
-    antecedent = np.full(n, -1, dtype=np.int64)
-    for (i, j), score in zip(pairs.tolist(), scores.tolist(), strict=True):
-        if score > best[i]:
-            best[i], antecedent[i] = score, j
-    return link(antecedent.tolist()), likely(pairs, scores, n)
+    np.maximum.at(best, later, scores)
+    chosen = np.flatnonzero((scores == best[later]) & (scores > np.float32(NO_ANTECEDENT)))[::-1]
+    antecedents = np.full(n, -1, dtype=np.int64)
+    antecedents[later[chosen]] = earlier[chosen]  # of several the last is kept: the first of the pairs
+    result: list[int] = antecedents.tolist()
+    return result
 
 
 def likely(pairs: NDArray[np.int64], scores: NDArray[np.float32], n: int) -> Antecedents:
@@ -135,6 +143,8 @@ def _traits(words: Sequence[str], annotation: Annotation, types: Sequence[str]) 
     sentence_of = np.cumsum(annotation.starts)
     in_quotes = _quoted(words, annotation.starts)
     lower = [w.lower() for w in words]
+    copulas = enumerate(zip(annotation.deprels, annotation.heads, strict=True))
+    with_copula = {head for i, (label, head) in copulas if label == "cop" and head - _COPULA_WINDOW <= i <= head}
     strings: dict[Any, int] = {}
     columns: dict[str, list[Any]] = {}
     for mention in annotation.mentions:
@@ -166,7 +176,7 @@ def _traits(words: Sequence[str], annotation: Annotation, types: Sequence[str]) 
             "determiner": _determiner(lower[mention.start], annotation.deprels[mention.start]),
             "place": _place(annotation.deprels[head]),
             "appos": int(annotation.deprels[head].startswith("appos")),
-            "cop_parent": int(_has_copula(annotation, annotation.heads[head])),
+            "cop_parent": int(annotation.heads[head] in with_copula),
         }
         for key, value in row.items():
             columns.setdefault(key, []).append(value)
@@ -185,11 +195,6 @@ def _quoted(words: Sequence[str], starts: Sequence[bool]) -> NDArray[np.bool_]:
             inside = False
         result[i] = inside
     return result
-
-
-def _has_copula(annotation: Annotation, word: int) -> bool:
-    near = range(max(0, word - 6), min(len(annotation.heads), word + 1))
-    return any(annotation.deprels[i] == "cop" and annotation.heads[i] == word for i in near)
 
 
 def _number(xpos: str, word: str) -> int:

@@ -66,11 +66,12 @@ def _arborescence(scores: NDArray[np.float64]) -> Heads:
     # One node stands for the cycle, last in the smaller graph.
     m = len(outside)
     small = np.full((m + 1, m + 1), FAR * 10)
-    small[:m, :m] = scores[np.ix_(outside, outside)]
-    leaving = scores[np.ix_(outside, members)]
+    rows = outside[:, None]
+    small[:m, :m] = scores[rows, outside]
+    leaving = scores[rows, members]
     small[:m, m] = leaving.max(axis=1)
     exits = members[leaving.argmax(axis=1)]
-    entering = scores[np.ix_(members, outside)] - internal[:, None]
+    entering = scores[members[:, None], outside] - internal[:, None]
     small[m, :m] = entering.max(axis=0)
     entries = members[entering.argmax(axis=0)]
     small[0, m] = small[0, 0] = FAR * 10

@@ -101,7 +101,7 @@ def fit_chains(data: Path, model: Path, *, limit: int | None = None, epochs: int
 
 
 def read_articles(path: Path, model: Path, limit: int | None = None) -> list[Article]:
-    decoder = load_decoder(str(model), 2)
+    decoder = load_decoder(str(model))
     decoder.model.has_coreference = False
     articles = []
     for document in annotate_documents(read_conllu(path, WITHOUT), decoder):

@@ -131,3 +131,15 @@ def test_bytes_that_are_no_text_and_folders_are_one_line(
 def test_an_unknown_model_is_one_line(run: Run, files: dict[str, Path]) -> None:
     done = run("evaluate", "model", "--conllu", files["conllu"], "--model", "no_such_model")
     assert (done.code, len(done.lines)) == (3, 1)
+
+
+def test_speed_of_nothing_is_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    for path, code in ((tmp_path, 2), (tmp_path / "none", 2)):
+        done = run("evaluate", "speed", path)
+        assert (done.code, done.out, len(done.lines)) == (code, "", 1), done
+
+
+def test_speed_of_an_unknown_model_is_one_line(run: Run, articles: Path) -> None:
+    done = run("evaluate", "speed", articles, "--model", "no_such_model", "--words", "5")
+    assert (done.code, done.out, len(done.lines)) == (3, "", 1)

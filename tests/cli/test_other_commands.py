@@ -19,7 +19,9 @@ def test_the_commands() -> None:
     assert COMMANDS == ["build", "evaluate", "export", "extract", "query", "show", "train", "version"]
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["evaluate", "model"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS), ["evaluate", "model"], ["evaluate", "speed"]], ids=" ".join
+)
 def test_help_has_examples(run: Run, command: list[str]) -> None:
     done = run(*command, "--help")
     assert done.code == 0

@@ -5,7 +5,7 @@ import pytest
 
 from kgbuild.evaluate.assignment import best_total
 from kgbuild.evaluate.coreference import Conll
-from kgbuild.models.coreference import SIZES, likely, link, pair_up
+from kgbuild.models.coreference import NO_ANTECEDENT, SIZES, best_antecedents, likely, link, pair_up
 from kgbuild.models.decode import Annotation, Mention
 
 GOLD = [frozenset({"a", "b", "c"}), frozenset({"d", "e", "f", "g"})]
@@ -55,6 +55,13 @@ def test_scores_are_probabilities_beside_that_of_no_antecedent() -> None:
     assert found[0] == []
     assert found[1] == [(0, pytest.approx(3 / 4, abs=1e-3))]
     assert found[2] == [(1, pytest.approx(4 / 5.01, abs=1e-3))]  # what is unlikely is left out
+
+
+def test_the_first_of_the_best_antecedents_is_taken() -> None:
+    pairs = np.array([[1, 0], [2, 0], [2, 1], [3, 0], [3, 1], [3, 2], [4, 3], [3, 0]])
+    scores = np.array([NO_ANTECEDENT, 0.5, 0.5, 0.1, 0.3, 0.2, -2.0, 0.3], dtype=np.float32)
+    assert best_antecedents(5, pairs, scores) == [-1, -1, 0, 1, -1]
+    assert best_antecedents(2, pairs[:0], scores[:0]) == [-1, -1]
 
 
 def test_pairs_are_described_within_their_ranges() -> None:

@@ -17,12 +17,18 @@ class Settings:
     ``model``: "default" or the name of a spaCy pipeline. ``language``: None detects it per article and skips all
     but English; a code such as "en" takes every article to be in it. ``assert_attributed``: let speakers' positive,
     actual claims pass the truth gate. ``base_iri``: where the graph's own IRIs begin, ending in "/" or "#".
+
+    ``doubt_below`` and ``trust_above``: the model's factuality of a verb (about -2 to 2) below which what the words
+    state as actual counts as possible, and above which what no cue settles counts as actual. See
+    `kgbuild.extract.second_opinion` for how they were chosen.
     """
 
     model: str = MODEL
     language: str | None = None
     assert_attributed: bool = False
     base_iri: str = DATA_IRI
+    doubt_below: float = -0.6
+    trust_above: float = 0.5
 
     def to_dict(self) -> dict[str, object]:
         return asdict(self)

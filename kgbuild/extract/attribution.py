@@ -32,6 +32,8 @@ LABEL = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=
 """A name of up to four capitalised words and a colon, with at least two words to follow."""
 
 
+SIGNATURE = re.compile(r"[.,]?\s?(?:[―—–]|--?)\s?(?P<who>[A-Z][^\n;:?!]{2,60})")
+"""A dash behind a quotation and whose it is, up to 60 characters: "“We will win.” — Mary Jones"."""
 ASIDE = re.compile(r"(?<=[–—-]\s)([^–—\n]{3,80}?)(?=\s?[–—-]\s)")
 """Up to 80 characters between dashes; longer asides are part of what is said."""
 
@@ -213,6 +215,7 @@ def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader
         found = nearest_cue(quote, sentences[first].start_char, sentences[last].end_char, cues)
         if found is None:
             found = according_to(quote, sentences[first].start, sentences[last].end, doc, reader)
+        found = signed(quote, doc, reader) or found
         if found is None:
             found = introduced(quote, sentences[first], clauses, reader)
         block = next((b for b in blocks if b[0] <= quote.start < b[1]), (0, 0))
@@ -229,6 +232,22 @@ def assign_speakers(doc: Doc, clauses: dict[int, Clause], voices: Voices, reader
             found = announced_before(reader.text, sentences[first - 1], clauses, block)
         voices.speakers[quote] = found
         previous = quote
+
+
+def signed(quote: Quote, doc: Doc, reader: Reader) -> Source | None:
+    """The name behind a dash at the end of a quotation that stands in a line of its own."""
+    match = SIGNATURE.match(reader.text, quote.end)
+    line = reader.text.rfind("\n", 0, quote.start) + 1
+    if match is None or reader.text[line : quote.start].strip() or reader.text[match.end() : match.end() + 1].strip():
+        return None
+    start = match.start("who")
+    span = doc.char_span(start, match.end(), alignment_mode="contract")
+    names = [t for t in span or () if t.pos_ == "PROPN"]
+    if not names or names[0].idx > start or any(t.pos_ in ("VERB", "AUX") for t in span or ()):
+        return None
+    mention = next((m for m in reader.mentions if start <= m.start < match.end() and m.type in AGENTS), None)
+    holder = next((t for t in names if mention is not None and t.idx == mention.head[0]), names[0])
+    return Source(holder, "—", AttributionKind.DIRECT, quote.end)
 
 
 def sentence_is_quoted(text: str, sentence_start: int, quote: Quote) -> bool:

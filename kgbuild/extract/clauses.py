@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 from kgbuild.extract.cues.tables import embedding_classes, governing_verbs, word_set, words
+from kgbuild.extract.questions import mark_questions
 from kgbuild.types import PredicateKind
 
 CLAUSAL = frozenset(
@@ -211,7 +212,6 @@ def find_clauses(doc: Doc) -> dict[int, Clause]:
     """All clauses by the index of their predicate, parents before children, arguments filled in."""
     clauses: dict[int, Clause] = {}
     for sentence in doc.sents:
-        question = sentence.text.rstrip(" \"”’')").endswith("?")
         order = [sentence.root]
         for token in order:
             order.extend(token.children)
@@ -220,8 +220,9 @@ def find_clauses(doc: Doc) -> dict[int, Clause]:
                 clause = make_clause(token, clauses)
                 outer = outer_clause(clause)
                 for found in (outer, clause) if outer is not None else (clause,):
-                    found.question = question
                     clauses[found.head.i] = found
+        inside = range(sentence.start, sentence.end)
+        mark_questions(sentence.text, [clause for i, clause in clauses.items() if i in inside])
     return clauses
 
 

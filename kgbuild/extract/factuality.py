@@ -12,29 +12,19 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import SUBJECTS, Clause, children
 from kgbuild.extract.cues.tables import embedding_classes, word_set
-from kgbuild.extract.own_words import is_infinitive, is_negated, own_modality, value_of
+from kgbuild.extract.own_words import is_infinitive, is_negated, leaves_open, own_modality, value_of
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from kgbuild.extract.second_opinion import SecondOpinion
+
 ATTRIBUTIVE = ("deny", "say", "think")
 BY_CONSTRUCTION = {
-    "finite": ("deny", "say", "think", "possible", "requested", "required", "future", "intended", "actual", "negative"),
-    "passive": ("requested", "future", "required", "negative", "possible", "say", "think", "intended", "actual"),
-    "open": (
-        "ended",
-        "negative",
-        "requested",
-        "intended",
-        "required",
-        "future",
-        "possible",
-        "actual",
-        "deny",
-        "say",
-        "think",
-    ),
+    "finite": "deny say think possible enabled requested required future intended actual negative".split(),
+    "passive": "requested future required negative possible enabled say think intended actual".split(),
+    "open": "ended negative requested intended required future possible enabled actual deny say think".split(),
 }
 """Which class of an embedding word counts first: for a finite clause, for what is said of a passive's subject
 ("is expected to"), and for other infinitives and gerunds."""
@@ -44,6 +34,7 @@ FACTUAL_MARKS = word_set("factual_marks")
 NEGATIVE_MARKS = word_set("negative_marks")
 UNREAL_MARKS = word_set("unreal_marks")
 PURPOSE_MARKS = word_set("purpose_marks")
+OUTCOME_VERBS = word_set("outcome_verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +56,8 @@ class Context:
     modality: Modality = Modality.ACTUAL
     sources: tuple[Source, ...] = ()
     ended: bool = False
+    unsettled: bool = False
+    """Whether no cue settles the modality, so that the model's opinion of the clause itself counts more."""
 
 
 ACTUAL = Context()
@@ -76,7 +69,9 @@ def embedding_class(word_kind: str, lemma: str, construction: str) -> str | None
     return next((name for name in BY_CONSTRUCTION[construction] if name in found), None)
 
 
-def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hidden: set[int]) -> dict[int, Context]:
+def contexts(
+    clauses: dict[int, Clause], reporters: dict[int, list[Source]], hidden: set[int], opinion: SecondOpinion
+) -> dict[int, Context]:
     """The context of every clause.
 
     ``reporters`` gives further sources per clause (a reporting clause beside it, "according to"); clauses in ``hidden``
@@ -104,8 +99,8 @@ def contexts(clauses: dict[int, Clause], reporters: dict[int, list[Source]], hid
         if own_sources:
             below = replace(below, sources=own_sources + tuple(s for s in below.sources if s not in own_sources))
         bases[i] = below
-        found[i] = own(clause, below)
-    return found
+        found[i] = opinion.trust(clause, own(clause, below))
+    return {i: opinion.doubt(clauses[i], context) for i, context in found.items()}
 
 
 def follows_report(clause: Clause, parent: Clause) -> bool:
@@ -176,7 +171,13 @@ def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
         name = "neutral"
     if parent.lemma == "go" and head.tag_ != "VBG" and name == "future":
         name = "actual"  # "went to see" against "is going to see"
-    if name is None or (clause.link == "csubj" and word_kind == "noun"):
+    if name == "enabled" and parent.lemma == "able" and any(c.tag_ == "VBD" for c in children(head, "cop")):
+        name = "actual"  # "was able to leave" against "is able to leave"
+    with_to = any(c.lower_ == "to" for c in children(clause.head, "mark", "aux"))
+    if name == "required" and parent.lemma == "have" and not with_to:
+        name = "actual"  # "had them leave" against "had to leave"
+    guessed = name is None or (clause.link == "csubj" and word_kind == "noun")
+    if name is None or guessed:
         name = "possible"
     if clause.mark in ("if", "whether") and name not in ATTRIBUTIVE:
         name = "possible"
@@ -190,7 +191,23 @@ def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
     )
     if name in ATTRIBUTIVE and clause.mark in ("if", "whether"):
         return replace(result, modality=Modality.POSSIBLE)
-    return result
+    if clause.mark in ("if", "whether"):
+        return replace(result, unsettled=False)
+    subject = clause.link == "csubj" and head.pos_ != "VERB"  # "moving there was easy"
+    soft = guessed and (not subject or (is_past(parent) and clause.head.tag_ == "VBG"))
+    soft = soft or (name == "required" and is_past(parent))
+    return replace(result, unsettled=soft or result.unsettled)
+
+
+def is_past(clause: Clause) -> bool:
+    """Whether the verb, or its first auxiliary or copula, is a past tense."""
+    words = [clause.head, *clause.auxiliaries, *children(clause.head, "cop")]
+    return min(words, key=lambda t: t.i).tag_ == "VBD"
+
+
+def tells_past(clause: Clause) -> bool:
+    """Whether a clause is in the past tense or the perfect."""
+    return is_past(clause) or (clause.head.tag_ == "VBN" and any(a.lemma_ == "have" for a in clause.auxiliaries))
 
 
 def sets_condition(clause: Clause) -> bool:
@@ -217,14 +234,15 @@ def apply_class(name: str, above: Context, source: Source) -> Context:
             else Modality.ACTUAL
         )
         negative = name == "deny" if not above.negative else name == "think"
-        return Context(negative, modality, sources)
+        return Context(negative, modality, sources, unsettled=modality is Modality.POSSIBLE)
     if name in ("actual", "neutral"):
         return replace(above, ended=False)
     if name == "ended":
         return replace(above, ended=True)
     if name == "negative":
         return replace(above, negative=not above.negative, ended=False)
-    return Context(above.negative, Modality(name), above.sources)
+    modality = Modality.POSSIBLE if name == "enabled" else Modality(name)
+    return Context(above.negative, modality, above.sources, unsettled=name == "enabled")
 
 
 def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> Context:
@@ -235,6 +253,8 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
     )
     if about:
         name = embedding_class("noun", noun.lemma_.lower(), "finite" if clause.finite else "open")
+        if is_infinitive(clause) and f"{parent.lemma}_{noun.lemma_.lower()}" in word_set("implicative_phrases"):
+            name = "actual"
         if name is None and clause.mark in INHERITING_MARKS - {"that", "in", "with", "as"}:
             return under_mark(clause, parent, above)
         owners = children(noun, "nmod:poss")
@@ -242,7 +262,10 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
         kind = AttributionKind.INDIRECT if owner is not None else AttributionKind.HEARSAY
         if name is None and clause.finite and clause.mark == "that":
             name = "neutral" if noun.lower_ == "fact" else "possible"
-        return apply_class(name or "possible", replace(above, negative=False), Source(owner, noun.text, kind, noun.idx))
+        result = apply_class(
+            name or "possible", replace(above, negative=False), Source(owner, noun.text, kind, noun.idx)
+        )
+        return replace(result, unsettled=name is None or result.unsettled)
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "nmod:poss")}
     definite = (
         noun.tag_ in ("NNP", "NNPS")
@@ -252,11 +275,12 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
     generic = determiners & {"any", "every", "each", "whatever", "whichever"} or noun.lower_ in word_set("generic")
     in_scope = above.negative and not definite and noun.i > parent.head.i
     if "no" in determiners or in_scope or generic:
-        return Context(False, Modality.POSSIBLE, above.sources)
+        each = determiners & {"every", "each"} or noun.lower_ in ("everyone", "everybody", "everything", "those")
+        return Context(False, Modality.POSSIBLE, above.sources, unsettled=bool(each) and not in_scope)
     modality = Modality.ACTUAL if definite else above.modality
     if not definite and modality is Modality.ACTUAL and is_sought(noun, parent):
-        modality = Modality.POSSIBLE
-    return Context(False, modality, above.sources)
+        return Context(False, Modality.POSSIBLE, above.sources)
+    return Context(False, modality, above.sources, unsettled=not clause.finite or tells_past(clause))
 
 
 def is_sought(noun: Token, parent: Clause) -> bool:
@@ -264,7 +288,7 @@ def is_sought(noun: Token, parent: Clause) -> bool:
     while noun.dep_ == "nmod" and noun.head.i > parent.head.i:  # "offered a reward for information"
         noun = noun.head
     governed = noun.head.i == parent.head.i and noun.i > parent.head.i and parent.head.pos_ == "VERB"
-    found = embedding_classes("verb", parent.lemma)
+    found = embedding_classes("verb", parent.lemma) if parent.lemma != "have" else frozenset()
     return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
 
 
@@ -278,8 +302,10 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
     if mark in NEGATIVE_MARKS or "negative" in values:
         return replace(fresh, negative=True)
     if mark in UNREAL_MARKS:
-        return replace(fresh, modality=Modality.POSSIBLE)
+        return replace(fresh, modality=Modality.POSSIBLE, unsettled=True)
     if (mark in PURPOSE_MARKS and not clause.finite) or mark == "so that":
+        if parent.lemma in OUTCOME_VERBS and clause.head.i > parent.head.i:
+            return fresh
         return replace(fresh, modality=Modality.INTENDED)
     if "pending" in values:
         happened = clause.head.tag_ == "VBD" or any(t.tag_ == "VBD" for t in clause.head.children)
@@ -289,26 +315,31 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
         name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else "open")
         if mark == "from" and name is None:
             name = "negative"
-        allowed = ("negative", "possible", "intended", "requested", "required", "future", "deny")
-        return apply_class(
+        allowed = ("negative", "possible", "enabled", "intended", "requested", "required", "future", "deny")
+        result = apply_class(
             name if name in allowed else "possible",
             fresh,
             Source(None, parent.head.text, AttributionKind.HEARSAY, parent.head.idx),
         )
+        return replace(result, unsettled=name not in allowed or result.unsettled)
     absolute = mark == "with" and any(c.dep_.startswith("nsubj") for c in clause.head.children)
     if mark in FACTUAL_MARKS or absolute:
         return replace(fresh, modality=Modality.ACTUAL)
     if mark == "" and is_infinitive(clause):
         return replace(fresh, modality=Modality.INTENDED)
     if mark == "" or mark.partition(" ")[0] in INHERITING_MARKS:
+        return replace(fresh, unsettled=above.modality is not Modality.ACTUAL)
+    if above.modality is not Modality.ACTUAL:
         return fresh
-    return replace(fresh, modality=above.modality if above.modality is not Modality.ACTUAL else Modality.POSSIBLE)
+    return replace(fresh, modality=Modality.POSSIBLE, unsettled=True)
 
 
 def own(clause: Clause, below: Context) -> Context:
     """The context with the clause's own negation, auxiliaries, adverbs and mood."""
     negative = is_negated(clause) != below.negative
-    modality = own_modality(clause, below.modality, negative=below.negative, reported=bool(below.sources))
+    found = own_modality(clause, negative=below.negative, reported=bool(below.sources))
+    modality = below.modality if found is Modality.ACTUAL else found
+    unsettled = below.unsettled if found is Modality.ACTUAL else leaves_open(clause, found)
     sources = below.sources
     for child in clause.head.children:
         if child.dep_ == "advmod" and "hearsay" in value_of("adverb", child.lower_):
@@ -318,4 +349,4 @@ def own(clause: Clause, below: Context) -> Context:
         for c in clause.head.children
     )
     formerly = any("ended" in value_of("adverb", c.lower_) for c in clause.head.children if c.dep_ == "advmod")
-    return Context(negative or no_longer, modality, sources, below.ended or formerly)
+    return Context(negative or no_longer, modality, sources, below.ended or formerly, unsettled)

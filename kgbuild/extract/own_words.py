@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, base, copulas
 from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.questions import asks_for_part
 from kgbuild.extract.subjects import imperative
 from kgbuild.types import Modality
 
@@ -43,7 +44,7 @@ def is_negated(clause: Clause) -> bool:
             count += 1
     for dependent in [*clause.subjects, *clause.dependents]:
         token = dependent.token
-        if token.head.i != clause.head.i:
+        if token.head.i != clause.head.i or dependent.relation == "content":
             continue
         determiner = any(
             c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children
@@ -71,8 +72,9 @@ def is_negated(clause: Clause) -> bool:
     return count % 2 == 1
 
 
-def own_modality(clause: Clause, inherited: Modality, *, negative: bool, reported: bool) -> Modality:
-    """The modality by the clause's own words, over the one it inherits."""
+def own_modality(clause: Clause, *, negative: bool, reported: bool) -> Modality:
+    """The modality by the clause's own words; actual where they say nothing of it. ``negative`` and ``reported`` tell
+    the context above it."""
     found = Modality.ACTUAL
     for auxiliary in clause.auxiliaries:
         for value in value_of("auxiliary", auxiliary.lower_.replace("’", "'")):
@@ -96,9 +98,15 @@ def own_modality(clause: Clause, inherited: Modality, *, negative: bool, reporte
         found = Modality.POSSIBLE
     if found is Modality.ACTUAL and imperative(clause) and not negative:
         found = Modality.REQUESTED
-    if found is Modality.ACTUAL:
-        return inherited
     return found
+
+
+def leaves_open(clause: Clause, found: Modality) -> bool:
+    """Whether the own words that make a clause ``found`` may take for granted what it says: questions with a question
+    word ("Why did they leave?"), and main clauses beside an if-clause."""
+    if found is Modality.POSSIBLE and clause.question:
+        return asks_for_part(clause) and not any(a.tag_ == "MD" for a in clause.auxiliaries)
+    return found is Modality.CONDITIONAL and not any(a.tag_ == "MD" for a in clause.auxiliaries)
 
 
 def starts_condition(advcl: Token) -> bool:

@@ -20,6 +20,7 @@ from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import is_infinitive, value_of
+from kgbuild.extract.second_opinion import SecondOpinion
 from kgbuild.extract.semantic_roles import refined
 from kgbuild.extract.speakers import Speakers
 from kgbuild.extract.subjects import fill_subjects, lend_object
@@ -63,6 +64,12 @@ def statement_id(article: Article, kind: str, head: Token) -> str:
     return content_id(article.id, kind, head.idx)
 
 
+def second_opinion(doc: Doc, settings: Settings) -> SecondOpinion:
+    """What the model holds of the article's verbs; nothing where the pipeline has no such model."""
+    rows = doc._.predicates if doc.has_extension("predicates") else []
+    return SecondOpinion({row["token"]: row["factuality"] for row in rows}, settings)
+
+
 def without_dangling(statement: Statement, ids: set[str]) -> Statement:
     """The statement without references to clauses that made no statement."""
     if all(a.statement is None or a.statement in ids for a in statement.arguments):
@@ -89,7 +96,7 @@ class Extractor:
         self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
-        self.contexts = contexts(self.clauses, voices.reporters, voices.hidden)
+        self.contexts = contexts(self.clauses, voices.reporters, voices.hidden, second_opinion(doc, settings))
         self.nominals = list(find_nominals(doc, self.reader))
         self.speakers = Speakers(self.reader, voices, self.nominals)
         self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))

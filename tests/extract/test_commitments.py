@@ -1,0 +1,87 @@
+"""What statements commit to: polarity, modality, who says so, and the model's second opinion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from spacy.tokens import Doc
+
+from kgbuild.extract import extract
+from kgbuild.extract.quotes import find_quotes
+from kgbuild.settings import Settings
+from kgbuild.types import Article, Modality, Polarity, Statement
+from tests.trees import read_trees
+
+DOCS = read_trees(Path(__file__).parent / "commitment_trees.txt")
+
+if not Doc.has_extension("predicates"):
+    Doc.set_extension("predicates", default=[])
+
+
+def read(text: str, factuality: dict[str, float] | None = None) -> dict[str, Statement]:
+    """The statements of a text by the lemma of their predicates, given the model's factuality of some verbs."""
+    doc = DOCS[text]
+    values = factuality or {}
+    doc._.predicates = [{"token": t.i, "factuality": values[t.lemma_]} for t in doc if t.lemma_ in values]
+    return {s.predicate.lemma: s for s in extract(doc, Article(text, date="2022-02-15"), Settings()).statements}
+
+
+def commitment(statement: Statement) -> str:
+    parts = ["not"] if statement.polarity is Polarity.NEGATIVE else []
+    parts += [str(statement.modality)] if statement.modality is not Modality.ACTUAL else []
+    return ", ".join(parts + [f"by {source.text or '?'}" for source in statement.attribution])
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "expected"),
+    [
+        ("The minister said Russia is not a partner.", "say", ""),
+        ("The minister said Russia is not a partner.", "be", "not, by The minister"),
+        ("Did Russia attack Ukraine?", "attack", "possible"),
+        ("Why did the embassy close in May?", "close", "possible"),
+        ("I sent a letter in May, what should the bank do?", "send", ""),
+        ("I sent a letter in May, what should the bank do?", "do", "required"),
+        ("The soldiers were able to leave the city.", "leave", ""),
+        ("The soldiers are able to leave the city.", "leave", "possible"),
+        ("The judge had the guards open the door.", "open", ""),
+        ("Police sent officers to disperse the crowd.", "disperse", "intended"),
+        ("Lena took the time to thank the nurses.", "thank", ""),
+        ("“We will win in June.” — Maria Lopez", "win", "future, by Maria Lopez"),
+        ("''The port is closed,'' Lopez said. ''The ships left in May.''", "close", "by Lopez"),
+        ("''The port is closed,'' Lopez said. ''The ships left in May.''", "leave", "by Lopez"),
+    ],
+)
+def test_words_and_constructions(text: str, lemma: str, expected: str) -> None:
+    assert commitment(read(text)[lemma]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "factuality", "expected"),
+    [
+        ("The union hired a lawyer who sued the port.", "hire", -1.0, "possible"),
+        ("The union hired a lawyer who sued the port.", "hire", -0.5, ""),
+        ("The soldiers are able to leave the city.", "leave", 0.9, ""),
+        ("The soldiers are able to leave the city.", "leave", 0.2, "possible"),
+        ("Why did the embassy close in May?", "close", 0.9, ""),
+        ("Did Russia attack Ukraine?", "attack", 0.9, "possible"),
+        ("Police sent officers to disperse the crowd.", "disperse", 0.9, "intended"),
+        ("The minister said Russia is not a partner.", "be", 0.9, "not, by The minister"),
+    ],
+)
+def test_the_model_decides_only_what_no_cue_settles(text: str, lemma: str, factuality: float, expected: str) -> None:
+    assert commitment(read(text, {lemma: factuality})[lemma]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("He said ''we won'' and left.", ["''we won''"]),
+        ("Mayor: ‘You should be proud of this.’", ["‘You should be proud of this.’"]),
+        ("The ‘iron’ rule of the workers’ party", []),
+        ("The party's voters' club and the clubs' owners met.", []),
+        ("“She said ‘we are not done’ today,” he wrote.", ["“She said ‘we are not done’ today,”"]),
+    ],
+)
+def test_quotation_marks(text: str, quoted: list[str]) -> None:
+    assert [text[quote.start : quote.end] for quote in find_quotes(text)] == quoted

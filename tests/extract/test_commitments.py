@@ -23,7 +23,11 @@ def read(text: str, factuality: dict[str, float] | None = None) -> dict[str, Sta
     """The statements of a text by the lemma of their predicates, given the model's factuality of some verbs."""
     doc = DOCS[text]
     values = factuality or {}
-    doc._.predicates = [{"token": t.i, "factuality": values[t.lemma_]} for t in doc if t.lemma_ in values]
+    doc._.predicates = [
+        {"token": t.i, "lemma": t.lemma_, "sense": None, "factuality": values[t.lemma_], "roles": []}
+        for t in doc
+        if t.lemma_ in values
+    ]
     return {s.predicate.lemma: s for s in extract(doc, Article(text, date="2022-02-15"), Settings()).statements}
 
 

@@ -126,17 +126,18 @@ class KnowledgeGraph:
 
         return open_store(to_turtle(self))
 
-    def sparql(self, query: str, *, full_iris: bool = False) -> pandas.DataFrame:
+    def sparql(self, query: str, *, full_iris: bool = False, **parameters: str) -> pandas.DataFrame:
         """The answer to a SPARQL query, or to a named query that ships with kgbuild, as a DataFrame.
 
-        All prefixes of the graph are predeclared. IRIs come as prefixed names (``e:Antony_Blinken``) unless
-        ``full_iris``; numbers and booleans as such; unbound variables as None. ASK gives one row with the column
-        ``answer``; CONSTRUCT and DESCRIBE give the columns subject, predicate, object. QueryError has line and column.
+        ``parameters`` are those of the query: ``kg.sparql("timeline", about="Ukraine")``. All prefixes of the graph are
+        predeclared. IRIs come as prefixed names (``e:Antony_Blinken``) unless ``full_iris``; numbers and booleans as
+        such; unbound variables as None. ASK gives one row with the column ``answer``; CONSTRUCT and DESCRIBE give the
+        columns subject, predicate, object. QueryError has line and column.
         """
         from kgbuild.query import run_query
         from kgbuild.vocabulary import prefixes
 
-        answer = run_query(self.store, query, prefixes=prefixes(self.settings.base_iri))
+        answer = run_query(self.store, query, parameters, prefixes=prefixes(self.settings.base_iri))
         return answer.to_frame(full_iris=full_iris)
 
     def to_networkx(self, *, asserted_only: bool = False) -> networkx.MultiDiGraph:

@@ -6,6 +6,7 @@ plain edge is written exactly for an asserted claim with an entity at both ends.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -14,7 +15,18 @@ from kgbuild.graph import turtle
 from kgbuild.graph.claims import Claim, Reading, find_claims, find_contradictions
 from kgbuild.graph.iris import slug
 from kgbuild.graph.model import KnowledgeGraph
-from kgbuild.graph.rdf_rows import Row, article_rows, date_rows, days, entity_rows, outlet, quantities, time_node, types
+from kgbuild.graph.rdf_rows import (
+    Row,
+    article_rows,
+    date_rows,
+    days,
+    entity_rows,
+    objects_of,
+    outlet,
+    quantity_rows,
+    time_node,
+    types,
+)
 from kgbuild.graph.sources import copies
 from kgbuild.graph.turtle import Block
 from kgbuild.types import Article, Attribution, Entity, Role, Statement, content_id
@@ -111,24 +123,25 @@ class Blocks:
         source = self.source_of[article.id]
         more: list[Row] = [
             (KG.short("copyOf"), [self._article(source)] if source != article.id else []),
-            (SCHEMA.short("mentions"), self._entity_list(sorted(self._named_in[article.id]))),
+            (SCHEMA.short("mentions"), self._entity_list([entity for _, entity in self._named_in[article.id]])),
         ]
         return self._article(article.id), article_rows(article, self.kg.n_sentences.get(article.id, 0)) + more
 
     @cached_property
-    def _named_in(self) -> dict[str, set[str]]:
-        """Article id → the named entities that it mentions."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def _named_in(self) -> dict[str, list[tuple[int, str]]]:
+        """Article id → where it mentions named entities, in order."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for entity in self.kg.entities:
             if entity.named:
                 for mention in entity.mentions:
-                    found[mention.article].add(entity.id)
-        return found
+                    found[mention.article].append((mention.start, entity.id))
+        return defaultdict(list, {article: sorted(mentions) for article, mentions in found.items()})
 
     def _sentences(self, statements: Iterable[Statement]) -> Iterator[Block]:
         found = {self._sentence(statement): statement for statement in statements}
         for name, statement in sorted(found.items()):
-            sentence = statement.sentence
+            sentence, mentions = statement.sentence, self._named_in[statement.article]
+            within = mentions[bisect_left(mentions, (sentence.start, "")) : bisect_left(mentions, (sentence.end, ""))]
             yield (
                 name,
                 [
@@ -137,6 +150,7 @@ class Blocks:
                     (NIF.short("beginIndex"), [turtle.number(sentence.start)]),
                     (NIF.short("endIndex"), [turtle.number(sentence.end)]),
                     (NIF.short("anchorOf"), [turtle.literal(sentence.text)]),
+                    (SCHEMA.short("mentions"), self._entity_list([entity for _, entity in within])),
                 ],
             )
 
@@ -187,7 +201,6 @@ class Blocks:
         """What the passages of a part of a claim (of one article, or all of it) say."""
         statements = [statement for statement, _ in part.readings]
         subjects, relation, objects = self.ends(part, claim)
-        numbers, units = quantities(part.readings)
         triple: list[Row] = [
             (RDF.short("subject"), subjects),
             (RDF.short("predicate"), [relation]),
@@ -201,8 +214,7 @@ class Blocks:
             (KG.short("place"), self._entity_list([s.place for s in statements])),
             *date_rows(claim.first.time),
             (KG.short("dateText"), [turtle.literal(s.time.text) for s in statements if s.time]),
-            (KG.short("number"), numbers),
-            (KG.short("unit"), units),
+            *quantity_rows(objects_of(part.readings)),
             (KG.short("event"), [self._event(s.id) for s in statements]),
             (PROV.short("wasDerivedFrom"), [self._sentence(s) for s in statements]),
         ]
@@ -250,6 +262,7 @@ class Blocks:
             (SEM.short("hasPlace"), self._entity_list([statement.place])),
             (SEM.short("hasTime"), [time] if time else []),
             *self._role_rows(statement),
+            *quantity_rows(statement.arguments),
             (KG.short("dateText"), [turtle.literal(statement.time.text)] if statement.time else []),
             (KG.short("confidence"), [turtle.number(float(statement.confidence))]),
             (PROV.short("wasDerivedFrom"), [self._sentence(statement)]),

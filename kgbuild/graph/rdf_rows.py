@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from kgbuild import gazetteer
 from kgbuild.graph import turtle
 from kgbuild.graph.claims import Reading
 from kgbuild.graph.iris import slug
-from kgbuild.types import Article, Entity, TimeSpan, content_id
+from kgbuild.types import Argument, Article, Entity, TimeSpan, content_id
 from kgbuild.vocabulary import (
     GEO,
     KG,
@@ -103,16 +103,20 @@ def date_rows(time: TimeSpan | None) -> list[Row]:
     ]
 
 
-def quantities(readings: Sequence[Reading]) -> tuple[list[str], list[str]]:
-    """The numbers and units of the objects of readings."""
-    numbers, units = [], []
+def quantity_rows(arguments: Iterable[Argument]) -> list[Row]:
+    """The numbers of arguments, and their units."""
+    values = [argument.value for argument in arguments if argument.value is not None]
+    numbers = [value.get("number") for value in values]
+    units = [value.get("unit") for value in values]
+    return [
+        (KG.short("number"), [turtle.number(number) for number in numbers if isinstance(number, int | float)]),
+        (KG.short("unit"), [turtle.literal(unit) for unit in units if isinstance(unit, str) and unit]),
+    ]
+
+
+def objects_of(readings: Iterable[Reading]) -> Iterator[Argument]:
+    """The arguments that are the objects of readings."""
     for statement, triple in readings:
         for argument in statement.arguments:
-            same = argument.entity == triple.object if triple.object else argument.text == triple.object_text
-            if same and argument.value is not None:
-                count, unit = argument.value.get("number"), argument.value.get("unit")
-                if isinstance(count, int | float):
-                    numbers.append(turtle.number(count))
-                if isinstance(unit, str) and unit:
-                    units.append(turtle.literal(unit))
-    return numbers, units
+            if argument.entity == triple.object if triple.object else argument.text == triple.object_text:
+                yield argument

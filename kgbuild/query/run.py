@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kgbuild.errors import InputError, QueryError
 from kgbuild.query.answer import Answer
 from kgbuild.query.named import find_query
+from kgbuild.query.parameters import given
 from kgbuild.query.syntax import in_reading_order, place, refuse_service, undeclared_prefix
 from kgbuild.settings import DATA_IRI
 from kgbuild.vocabulary import prefixes as our_prefixes
@@ -40,21 +41,28 @@ def open_store(turtle: bytes | Path) -> pyoxigraph.Store:
 
 
 def run_query(
-    source: str | Path | pyoxigraph.Store, query: str, *, prefixes: Mapping[str, str] | None = None
+    source: str | Path | pyoxigraph.Store,
+    query: str,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    prefixes: Mapping[str, str] | None = None,
 ) -> Answer:
     """The answer to a query: SPARQL text, the path of a ``.rq`` file, or the name of a query that ships with kgbuild.
 
-    ``source`` is an output folder, a Turtle file or a store. The prefixes of the file, or those given, are
-    predeclared. Raises QueryError with line and column for malformed SPARQL and for SERVICE, InputError if the source
-    cannot be read.
+    ``source`` is an output folder, a Turtle file or a store. ``parameters`` are those that the query declares; see
+    `kgbuild.query.parameters`. The prefixes of the file, or those given, are predeclared. Raises QueryError with line
+    and column for malformed SPARQL and for SERVICE, and for an unknown parameter; InputError if the source cannot be
+    read or an entity is not found.
     """
     text = find_query(query)
     refuse_service(text)
     known = dict(prefixes) if prefixes is not None else our_prefixes(DATA_IRI)
     if isinstance(source, str | Path):
         path = _turtle_file(Path(source))
-        return _answer(open_store(path), text, known if prefixes is not None else known | read_prefixes(path))
-    return _answer(source, text, known)
+        source = open_store(path)
+        known = known if prefixes is not None else known | read_prefixes(path)
+    with given(source, text, parameters or {}, known):
+        return _answer(source, text, known)
 
 
 def read_prefixes(path: Path) -> dict[str, str]:

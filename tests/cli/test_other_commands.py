@@ -141,6 +141,31 @@ def test_query_by_file_name_and_form(run: Run, graph: Path, tmp_path: Path) -> N
     assert "e:Antony_Blinken r:meet e:Sergey_Lavrov" in triples
 
 
+def test_query_takes_parameters(run: Run, graph: Path) -> None:
+    assert (
+        "Lavrov" in run("query", "who-met-whom", "-g", graph, "-p", "who=Antony Blinken", "-p", "since=2022-01-01").out
+    )
+    done = run("query", "who-met-whom", "-g", graph, "-p", "whom=Blinken")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert "it has who, since, until" in done.err
+    assert run("query", "who-met-whom", "-g", graph, "-p", "who").code == 2
+    assert run("query", "who-met-whom", "--text").out.startswith("# Who met whom")
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("ASK { e:Antony_Blinken r:meet e:Sergey_Lavrov }", 0),
+        ("ASK { e:Russia r:attack e:Ukraine }", 1),
+        ("SELECT * { e:Russia r:attack ?x }", 1),
+        ("SELECT * { e:Antony_Blinken r:meet ?x }", 0),
+    ],
+)
+def test_query_answers_with_its_exit_code(run: Run, graph: Path, question: str, code: int) -> None:
+    assert run("query", question, "-g", graph).code == 0
+    assert run("query", question, "-g", graph, "--fail").code == code
+
+
 def test_query_refuses_the_network(run: Run, graph: Path) -> None:
     done = run("query", "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "-g", graph)
     assert done.code == 2

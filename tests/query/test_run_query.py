@@ -5,8 +5,7 @@ import pytest
 
 from kgbuild.errors import InputError, QueryError, UsageError
 from kgbuild.graph import KnowledgeGraph, save
-from kgbuild.query import Answer, named_queries, open_store, run_query
-from kgbuild.query.named import FOLDER
+from kgbuild.query import Answer, open_store, run_query
 from kgbuild.settings import Settings
 from tests.sample import sample_graph
 
@@ -107,29 +106,6 @@ def test_a_query_comes_from_a_file(kg: KnowledgeGraph, tmp_path: Path) -> None:
     assert run_query(kg.store, str(tmp_path / "mine.rq"))
     with pytest.raises(InputError, match=r"other\.rq: cannot be read"):
         run_query(kg.store, str(tmp_path / "other.rq"))
-
-
-EXPECTED = {
-    "claims-by": ("?speaker", 5),
-    "planned": ("?subject", 3),
-    "timeline": ("?date", 2),
-    "who-denies-what": ("?who", 2),
-    "who-met-whom": ("?who", 1),
-}
-
-
-@pytest.mark.parametrize("name", sorted(named_queries()))
-def test_a_shipped_query_answers_the_same_in_rdflib_and_without_our_prefixes(kg: KnowledgeGraph, name: str) -> None:
-    ours = run_query(kg.store, name, prefixes={})
-    assert len(ours.rows) == EXPECTED[name][1]
-    theirs = kg.to_rdf().query((FOLDER / f"{name}.rq").read_text(encoding="utf-8"), initNs={})
-    plain = [tuple(None if term is None else term.value for term in row) for row in ours.rows]
-    assert plain == [tuple(None if term is None else str(term) for term in row) for row in theirs]  # type: ignore[union-attr]
-
-
-def test_shipped_queries_say_what_they_answer() -> None:
-    assert set(named_queries()) == set(EXPECTED)
-    assert all(named_queries().values())
 
 
 FORMATS = {

@@ -83,7 +83,11 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     before = tree.texts[phrase.start - 1].casefold() if phrase.start else ""
     if {found[0], before} & lemmas("events.storms"):
         return "Event"
-    if len(found) < 3 and gazetteer.demonym(text):
+    if broad in ("Person", "Thing") and len(found) == 1 and found[0] in lemmas("persons.members"):
+        return "Group" if is_plural(tree, phrase) else broad
+    if broad == "Person" and len(found) == 1 and tree.tags[phrase.core] == "NNPS":
+        return "Group"
+    if len(found) < 3 and gazetteer.demonym(text) and not gazetteer.country(text):
         plural = tree.tags[phrase.core] in ("NNPS", "NNS") or tree.texts[phrase.core].endswith("s")
         return "Group" if plural or broad != "Person" else "Person"
     if broad != "Organization" and any(tree.lemmas[t] in lemmas("persons.titles") for t in phrase.titles):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild import gazetteer
+from kgbuild.extract.name_spans import is_no_name
 from kgbuild.extract.phrase_spans import full, is_value
 from kgbuild.extract.phrases import Layers, Phrase
 from kgbuild.extract.trees import Tree
@@ -26,7 +27,29 @@ def _looks_like_name(tree: Tree, phrase: Phrase) -> bool:
     texts = tree.texts[phrase.start : phrase.end]
     if not phrase.name_label and not any(c.isalpha() for text in texts for c in text):
         return False
+    if is_no_name(tree, (phrase.start, phrase.end, phrase.name_label)) or _is_part_of_title(tree, phrase.start):
+        return False
+    if phrase.end - phrase.start == 1 and _is_a_national(tree, phrase.start):
+        return False
     return any(c.isupper() or c.isdigit() for text in texts for c in text) and len("".join(texts)) > 1
+
+
+def _is_a_national(tree: Tree, i: int) -> bool:
+    """ "Swede" of "the young Swede": a description of a person."""
+    described = any(tree.relation(c) in ("det", "amod", "nummod") for c in tree.children[i])
+    return described and tree.tags[i] in ("NN", "NNP") and _is_demonym_alone(tree.texts[i])
+
+
+def _is_demonym_alone(word: str) -> bool:
+    return gazetteer.demonym(word) is not None and gazetteer.country(word) is None
+
+
+def _is_part_of_title(tree: Tree, i: int) -> bool:
+    """ "Prime" of "Prime Minister", "State" of "Secretary of State"."""
+    head = tree.lemmas[tree.heads[i]]
+    if tree.lemmas[i] in lemmas("persons.title_openers"):
+        return tree.relation(i) in ("amod", "compound", "flat") and head in lemmas("persons.titles")
+    return tree.lemmas[i] in lemmas("persons.portfolios") and head in lemmas("persons.departments")
 
 
 def _outer_name(layers: Layers, i: int) -> Phrase | None:
@@ -62,6 +85,7 @@ def _widen(layers: Layers, start: int, end: int, label: str) -> tuple[int, int]:
     while start > 0 and start - 1 not in layers.name_at and start <= tree.heads[start - 1] < end:
         relation = tree.relation(start - 1)
         written = tree.texts[start - 1][:1].isupper() and not gazetteer.demonym(tree.texts[start - 1])
+        written = written and tree.lemmas[start - 1] != "fellow" and not tree.tags[start - 1].startswith("VB")
         proper = written and relation in ("flat", "compound", "amod") and label != "PERSON"
         year = label in ("MISC", "") and tree.tags[start - 1] == "CD" and len(tree.texts[start - 1]) == 4
         direction = label == "LOC" and relation == "amod" and tree.lemmas[start - 1] in lemmas("places.directions")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from kgbuild.extract.name_spans import read_names
 from kgbuild.extract.trees import Tree
 from kgbuild.types import MentionKind
 
@@ -45,12 +46,12 @@ class Layers:
 
 def read_layers(tree: Tree) -> Layers:
     doc = tree.doc
-    names = [(e.start, e.end, e.label_) for e in doc.ents]
+    names = read_names(tree)
     name_at = {i: k for k, (start, end, _) in enumerate(names) for i in range(start, end)}
     rows: dict[int, dict[str, Any]] = {}
     for row in doc._.mentions if doc.has_extension("mentions") else ():
         known = rows.get(row["head"])
         if known is None or row["end"] - row["start"] > known["end"] - known["start"]:
             rows[row["head"]] = row
-    things = frozenset(e.text for e in doc.ents if e.label_ != "MISC")
+    things = frozenset(doc[start:end].text for start, end, label in names if label != "MISC")
     return Layers(tree, names, name_at, rows, things)

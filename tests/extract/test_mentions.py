@@ -94,3 +94,30 @@ def test_furniture_holds_no_mentions() -> None:
 def test_a_doc_without_the_models_mentions_is_enough() -> None:
     assert not doc_of("Kremlin")._.mentions
     assert find_mentions(doc_of("Kremlin"))
+
+
+NAMES = read_trees(Path(__file__).parent / "name_trees.txt")
+
+
+@pytest.mark.parametrize(
+    ("beginning", "names"),
+    [
+        # parted by a hyphen, or from the kind of storm
+        ("A United", ["United-States/Country", "Hurricane Lena/Event"]),
+        # a plain noun behind, a campus behind a comma
+        ("The Bradford", ["Bradford University/Organization", "University of Texas, Austin/Organization"]),
+        # two bodies taken for one
+        ("The Center", ["Center for Rural Health/Organization", "Center for Clean Water/Organization"]),
+        # a fragment; a form of address
+        ("The Co", ["Farmers Federation/Organization"]),
+        # members and inhabitants are groups; a single one is described, not named
+        ("Fellow", ["Democrats/Group", "Germans/Group"]),
+        # parts of titles
+        ("Prime", ["Ann Hill/Person", "Philippines/Country"]),
+        # weekdays and ordinals, but a magazine
+        ("Wednesday", ["Time/Organization", "Congress/GovernmentBody"]),
+    ],
+)
+def test_slips_of_the_cuts_of_names_are_mended(beginning: str, names: list[str]) -> None:
+    doc = next(doc for text, doc in NAMES.items() if text.startswith(beginning))
+    assert [f"{m.text}/{m.type}" for m in find_mentions(doc) if m.kind is MentionKind.NAME] == names

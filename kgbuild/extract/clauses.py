@@ -312,6 +312,8 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
     for child in clause.head.children:
         dep = child.dep_
         # spaCy makes a new Token object at every access, so words are compared by their index
+        if child.i == clause.head.i - 2 and prefix_of(clause.head):
+            continue  # "life-threatening"
         if relative is not None and (child.i == relative.i or (relative.head.i == child.i and relative.tag_ == "WP$")):
             continue
         if dep == "obj" and child in clause.words:
@@ -330,7 +332,7 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
             yield Dependent(child, "attribute", case_of(child))
         elif dep in ("ccomp", "xcomp") or (base(dep) == "csubj" and is_predicate(child)):
             yield Dependent(child, "content")
-        elif dep == "advcl" and child.tag_ == "VBG" and (mark_of(child) or "") in ABOUT_MARKS:
+        elif dep == "advcl" and is_gerund(child) and (mark_of(child) or "") in ABOUT_MARKS:
             yield Dependent(child, "content", mark_of(child))
         elif dep == "advcl" and opens_complement(child, clause):
             yield Dependent(child, "content")
@@ -349,6 +351,11 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
             yield Dependent(antecedent, "oblique", stranded[-1].lower_)
         elif not has_object and not clause.passive and clause.kind is PredicateKind.VERB:
             yield Dependent(antecedent, "object")
+
+
+def is_gerund(token: Token) -> bool:
+    """Whether a verb is a gerund, or the first word of its group is ("being cast")."""
+    return token.tag_ == "VBG" or any(c.tag_ == "VBG" and c.i < token.i for c in children(token, "aux", "aux:pass"))
 
 
 def through_complex(token: Token) -> tuple[Token, str | None]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of, trim
+from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses, spread
+from kgbuild.extract.complements import complement_words, complements, is_said_of_role
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
@@ -190,7 +191,7 @@ class Extractor:
         if clause.kind in (PredicateKind.COPULA, PredicateKind.ADJECTIVE) and (
             copulas(clause.head) or children(clause.head, "aux:pass")
         ):
-            for token in self.complements(clause):
+            for token in complements(clause):
                 filler = self.complement(token, context)
                 named = role_of_noun(token, self.reader) if token.pos_ in ("NOUN", "PROPN") else None
                 marker = case_of(token) or case_of(clause.head)
@@ -210,8 +211,7 @@ class Extractor:
             token = dependent.token
             if is_according(dependent) or is_discourse(dependent):
                 continue
-            named_role = clause.kind is PredicateKind.COPULA and token.dep_.startswith("nmod")
-            if named_role and case_of(clause.head) is None:
+            if is_said_of_role(dependent, clause, self.reader):
                 continue
             content = dependent.relation == "content"
             inner = self.clauses.get(token.i) if content else None
@@ -261,7 +261,7 @@ class Extractor:
             return
         for child in children(noun, "nmod"):
             between = self.reader.text[noun.idx + len(noun) : child.idx]
-            if re.search(r"[,;:()–—]", between):
+            if re.search(r"[,;:()–—](?!\d)", between):
                 continue
             for token, _ in spread(child):
                 marker = case_of(token) or case_of(child)
@@ -270,7 +270,7 @@ class Extractor:
                     marker
                     and marker not in ("of", "by")
                     and filler.mention is not None
-                    and filler.mention.kind is MentionKind.NAME
+                    and filler.mention.kind is not MentionKind.PRONOUN
                 ):
                     yield marker, filler
 
@@ -282,30 +282,12 @@ class Extractor:
             clause = self.clauses.get(inner[0])
         return statement_id(self.article, "clause", clause.head) if clause is not None else None
 
-    def complements(self, clause: Clause) -> list[Token]:
-        return [token for token, _ in spread(clause.head)] if clause.head.pos_ in ("NOUN", "PROPN") else [clause.head]
-
     def complement(self, token: Token, context: Context) -> Filler:
-        """The words after the copula: the noun phrase, or the adjective with what belongs to it."""
-        if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") and self.reader.mention_at(token):
+        """The words after the copula, by the mention that they are where they are one."""
+        noun = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+        if noun and self.reader.mention_at(token):
             return self.speakers.filler(token, context)
-        if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
-            return self.reader.filler(token)
-        last = token
-        kept = [token]
-        for child in token.children:
-            if (
-                child.dep_ in ("xcomp", "obl", "ccomp", "obl:unmarked", "advcl", "fixed", "compound:prt")
-                and child.i > token.i
-            ):
-                kept += list(child.subtree)
-            elif child.dep_ == "advmod" and child.i == token.i - 1 and child.lower_ not in ("not", "n't", "also"):
-                kept.append(child)
-        first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
-        if last.i - first.i > 12:
-            last = token
-        start, end = trim(self.doc, first.i, last.i, self.reader.text)
-        return Filler(self.reader.text[start:end], start, end, None, token)
+        return complement_words(token, self.reader)
 
     def prefix(self, clause: Clause) -> str:
         """The matrix words of an infinitive with the same subject: "continue to", "be due to"."""

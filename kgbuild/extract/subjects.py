@@ -52,7 +52,8 @@ def fill_subjects(clause: Clause) -> None:
         clause.subjects = accused
     elif clause.link == "advcl":
         purpose = clause.mark == "to" or (clause.mark or "") in ("in order", "so as")
-        if not (purpose and parent.passive):
+        means = clause.mark in ("by", "through")  # "was saved by selling land": whoever saved it sold the land
+        if not ((purpose or means) and parent.passive):
             clause.subjects = list(parent.subjects)
 
 

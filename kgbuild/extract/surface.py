@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.clauses import ABOUT_MARKS, Clause, children, copulas
+from kgbuild.extract.complements import joined_before
 from kgbuild.extract.confidence import SURENESS_OF_NOMINAL, sureness_of
 from kgbuild.extract.own_words import is_infinitive
 from kgbuild.extract.statements import Extractor, statement_id
@@ -157,7 +158,7 @@ def lead_row(subject: str, verb: str, lead: Part, rest: list[str], share: float)
 
 def nested_rows(subject: str, verb: str, part: Part) -> Iterator[Row]:
     """The extractions through an argument to what the prepositional phrases of its noun name."""
-    if part.head.pos_ not in NOUNS or part.relation == "content":
+    if part.head.pos_ not in NOUNS or part.relation in ("content", "adverbial"):
         return
     shown = " ".join(filter(None, (verb, part.marker, spoken(phrase(part.head, of=False)))))
     for inner in inner_parts(part, of=True):
@@ -169,8 +170,8 @@ def nested_rows(subject: str, verb: str, part: Part) -> Iterator[Row]:
 def adjective_rows(clause: Clause, subject: str, verb: str, parts: list[Part]) -> Iterator[Row]:
     """ "remains high", "was ill with a cold": the adjective belongs to the relation where it has a complement."""
     own = [t for t in clause.head.children if t.dep_ == "advmod" and t.i < clause.head.i and t.text not in verb.split()]
-    words = [t for own_word in own for t in own_word.subtree] + [clause.head]
-    lead = next((p for p in parts if p.marker or p.relation == "content"), None)
+    words = [*(t for word in own for t in word.subtree), *reversed(joined_before(clause.head)), clause.head]
+    lead = next((p for p in parts if p.relation != "adverbial" and (p.marker or p.relation == "content")), None)
     if lead is not None:
         leads = [p for p in parts if p.first == lead.first]
         yield from argument_rows(subject, f"{verb} {spoken(words)}", leads, [p for p in parts if p not in leads])

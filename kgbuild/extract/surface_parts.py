@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of, children, copulas, spread
 from kgbuild.extract.cues.tables import word_set
-from kgbuild.extract.surface_phrases import continues, marked_that, marker_words, phrase, spoken, whole
+from kgbuild.extract.surface_phrases import continues, group, marked_that, marker_words, phrase, spoken, whole
 from kgbuild.types import PredicateKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from kgbuild.extract.statements import Extractor
+    from kgbuild.extract.times import TimeExpression
 
 NOUNS = frozenset("NOUN PROPN PRON NUM SYM X".split())
 ORDER = {"object": 0, "recipient": 1, "attribute": 2}
@@ -42,6 +43,7 @@ def clause_parts(clause: Clause, extractor: Extractor) -> list[Part]:
     start = clause.head.i
     parts = [part for d in clause.dependents if (part := part_of(d, clause, extractor)) is not None]
     parts += [further for part in parts if part.relation == "content" for further in joined_contents(part)]
+    parts += list(adverbials(clause))
     above = clause
     while continues(above) and above.parent is not None:
         above = above.parent
@@ -62,14 +64,37 @@ def part_of(d: Dependent, clause: Clause, extractor: Extractor) -> Part | None:
         if inner is not None and continues(inner) and inner.dependents:
             return None
         return Part(token, "content", "", whole(token), token.i)
+    time = extractor.reader.time_of(token)
     if d.relation == "adverb":
-        if extractor.reader.time_of(token) is None:
+        if time is None or any(token.i == t.i for t in group(clause)):
             return None
-        return Part(token, "adverb", "", phrase(token), token.i)
+        return Part(token, "adverb", "", time_words(token, time), token.i)
     marker = spoken(marker_words(token, d.marker)) or d.marker or ""
     if d.relation == "attribute" and token.pos_ not in NOUNS:
         return Part(token, d.relation, marker, adjective_words(token), token.i)
-    return Part(token, d.relation, marker, phrase(token), first_conjunct(token, clause))
+    words = phrase(token) if time is None else time_words(token, time)
+    return Part(token, d.relation, marker, words, first_conjunct(token, clause))
+
+
+def time_words(token: Token, time: TimeExpression) -> list[Token]:
+    """A phrase of time with all words of the expression it is part of: "October 31, 2019"."""
+    words = phrase(token)
+    span = token.doc.char_span(time.start, time.end, alignment_mode="expand")
+    if span is None:
+        return words
+    first, last = min(words[0].i, span.start), max(words[-1].i, span.end - 1)
+    return [token.doc[i] for i in range(first, last + 1)]
+
+
+def adverbials(clause: Clause) -> Iterator[Part]:
+    """The clauses that say when, why or by what means: "closed after losing money"."""
+    listed = {d.token.i for d in clause.dependents}
+    for child in children(clause.head, "advcl"):
+        marks = [m for m in child.children if m.dep_ in ("mark", "case") and m.i < child.i]
+        if not marks or child.i in listed or child.i < clause.head.i or marks[0].lower_ == "to":
+            continue
+        words = [t for t in whole(child) if t.i > marks[0].i]
+        yield Part(child, "adverbial", spoken(marks[:1]), words, child.i)
 
 
 def joined_contents(part: Part) -> list[Part]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEFT = frozenset("det amod compound nummod nmod flat fixed goeswith advmod acl cc case".split())
 RIGHT = frozenset("flat fixed compound nummod goeswith amod".split())
 JOINING = frozenset(["-", "–", "‑", "/", "'", "’", '"', "“", "”", "`", "``", "''", "$", "#", "%", "\\"])
-NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "longer"])
+NEGATIONS = frozenset(["not", "n't", "n’t", "never", "longer"])
 
 
 def spoken(tokens: Iterable[Token]) -> str:
@@ -96,17 +96,16 @@ def group(clause: Clause) -> list[Token]:
         core |= {t.i: t for t in clause.words}
     if not core:
         core = {t.i: t for t in clause.words}
-    end = max(core)
-    start = min(i for i in core)
-    for child in head.children:
-        if child.dep_ != "advmod" or child.tag_ == "WRB" or child.lower_ in word_set("linking_adverbs"):
+    start, end = min(core), max(core)
+    for child in children(head, "advmod"):
+        if child.tag_ == "WRB" or child.lower_ in word_set("linking_adverbs") or child.lower_ == "no":
             continue
         inside = start < child.i < end or (child.i == head.i - 1 and not copular)
-        negation = child.lower_ in NEGATIONS and child.i < head.i
-        if (inside and child.i not in core and len(list(child.subtree)) == 1) or negation:
-            core[child.i] = child
-    if any(child.lower_ == "not" for child in core.values()):
-        core |= {c.i: c for c in head.children if c.lower_ in NEGATIONS and c.i < head.i}
+        negation = child.lower_ in NEGATIONS and child.i < head.i  # with "no" of "no longer"
+        if negation or (inside and len(list(child.subtree)) == 1):
+            core |= {t.i: t for t in child.subtree}
+    if head.tag_ == "VB" and copulas(head):  # "are to pay"
+        core |= {t.i: t for t in children(head, "mark") if t.lower_ == "to"}
     return [core[i] for i in sorted(core)]
 
 
@@ -115,7 +114,7 @@ def chain(clause: Clause) -> list[Token]:
     have made", "sold the house to pay"."""
     own = group(clause)
     parent = clause.parent
-    marks = [c for c in clause.head.children if c.dep_ == "mark" and c.lower_ == "to"]
+    marks = [c for c in clause.head.children if c.dep_ == "mark" and c.lower_ == "to" and c not in own]
     if parent is not None and continues(clause):
         before = chain(parent)
         if parent.kind in (PredicateKind.ADJECTIVE, PredicateKind.COPULA) and parent.head not in before:

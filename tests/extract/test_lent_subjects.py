@@ -61,3 +61,39 @@ def test_the_noun_before_the_copula_says_what_its_clause_is_worth(
 def test_a_conjunct_of_an_infinitive_is_no_order() -> None:
     found = statements_of("The army was able to retake the town and free several prisoners that night.")
     assert found["free"].modality is found["retake"].modality
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "triples"),
+    [
+        (
+            "The old mill was home to over 1,000 workers.",
+            "be",
+            ["The old mill; be; home", "The old mill; be home to; over 1,000 workers"],
+        ),
+        (
+            "The treaty is a threat to peace.",
+            "be",
+            ["The treaty; be; a threat", "The treaty; be threat to; peace"],
+        ),
+        (
+            "The court is a member of the network.",
+            "be",
+            ["The court; be; a member of the network", "The court; be member of; the network"],
+        ),
+        ("The actress talked of being cast in a film.", "talk", ["The actress; talk of; being cast in a film"]),
+    ],
+)
+def test_what_complements_ask_for(text: str, lemma: str, triples: list[str]) -> None:
+    found = statements_of(text)[lemma].triples
+    assert ["; ".join((t.subject_text, t.relation, t.object_text)) for t in found] == triples
+
+
+def test_a_hyphen_makes_one_word() -> None:
+    arguments = statements_of("Her injuries were not life-threatening.")["life-threatening"].arguments
+    assert [a.text for a in arguments] == ["Her injuries", "life-threatening"]
+
+
+def test_what_was_saved_did_not_sell() -> None:
+    arguments = statements_of("The bank was saved by selling land.")["sell"].arguments
+    assert [a.text for a in arguments] == ["land"]

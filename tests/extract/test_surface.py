@@ -228,6 +228,54 @@ ROWS = [
             "The bank; used; the money; for buying bonds",
         ],
     ),
+    (
+        "The old mill was home to over 1,000 workers.",
+        [
+            "The old mill; was; home; to over 1,000 workers",
+        ],
+    ),
+    (
+        "The treaty is a threat to peace.",
+        [
+            "The treaty; is; a threat; to peace",
+        ],
+    ),
+    (
+        "Her injuries were not life-threatening.",
+        [
+            "Her injuries; were not; life-threatening",
+        ],
+    ),
+    (
+        "The actress talked of being cast in a film.",
+        [
+            "The actress; talked; of being cast in a film",
+        ],
+    ),
+    (
+        "The bank was saved by selling land.",
+        [
+            "The bank; was saved by; selling land",
+        ],
+    ),
+    (
+        "The deadline currently stands at October 31, 2019.",
+        [
+            "The deadline; currently stands at; October 31, 2019",
+        ],
+    ),
+    (
+        "They are to pay a fine.",
+        [
+            "They; are to pay; a fine",
+        ],
+    ),
+    (
+        "The bridge was closed two years ago.",
+        [
+            "The bridge; was closed; two years ago",
+        ],
+    ),
 ]
 
 

@@ -1,0 +1,66 @@
+"""What stands behind a copula: nouns with what they are of, adjectives with what they ask for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.arguments import Filler, Reader, trim
+from kgbuild.extract.clauses import Clause, Dependent, case_of, spread
+from kgbuild.extract.nominals import role_of_noun
+from kgbuild.types import PredicateKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LONGEST = 12
+"""Words from which the complement of an adjective is left out of it."""
+
+
+def complements(clause: Clause) -> list[Token]:
+    """The heads of what a copula says: each conjunct of a noun, or the adjective."""
+    return [token for token, _ in spread(clause.head)] if clause.head.pos_ in ("NOUN", "PROPN") else [clause.head]
+
+
+def complement_words(token: Token, reader: Reader) -> Filler:
+    """A noun phrase, or an adjective with what belongs to it."""
+    if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "SYM"):
+        return reader.filler(token)
+    last = token
+    kept = [token, *joined_before(token)]
+    for child in token.children:
+        if (
+            child.dep_ in ("xcomp", "obl", "ccomp", "obl:unmarked", "advcl", "fixed", "compound:prt")
+            and child.i > token.i
+        ):
+            kept += list(child.subtree)
+        elif child.dep_ == "advmod" and child.i == token.i - 1 and child.lower_ not in ("not", "n't", "also"):
+            kept.append(child)
+    first, last = min(kept, key=lambda t: t.i), max(kept, key=lambda t: t.i)
+    if last.i - first.i > LONGEST:
+        last = token
+    start, end = trim(token.doc, first.i, last.i, reader.text)
+    return Filler(reader.text[start:end], start, end, None, token)
+
+
+def joined_before(token: Token) -> list[Token]:
+    """The words that hyphens join to an adjective: "life-" of "life-threatening"."""
+    joined: list[Token] = []
+    first = token
+    while first.i > token.sent.start and not first.nbor(-1).whitespace_ and not first.nbor(-1).is_quote:
+        first = first.nbor(-1)
+        joined.append(first)
+    return joined
+
+
+def is_said_of_role(dependent: Dependent, clause: Clause, reader: Reader) -> bool:
+    """Whether a phrase behind a copula's noun is told by the noun's role ("is president of France") or is part of its
+    words ("is a threat of war"), and so no argument of its own. "Home to a thousand people" is one."""
+    token = dependent.token
+    if clause.kind is not PredicateKind.COPULA or not token.dep_.startswith("nmod") or case_of(clause.head) is not None:
+        return False
+    noun = clause.head
+    between = reader.text[noun.idx + len(noun) : token.idx]
+    if dependent.marker in (None, "of") or token.i < noun.i or re.search(r"[,;:()–—](?!\d)", between):
+        return True
+    return any(owner.head.i == token.i for owner, _ in role_of_noun(noun, reader).owners)

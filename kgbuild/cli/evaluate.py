@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kgbuild.errors import AnswerIsNo, UsageError
 from kgbuild.settings import MODEL
 
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -43,6 +44,14 @@ def evaluate() -> None:
 @click.option("--roles", type=EXISTING, help="Predicates and roles of the sentences of --conllu (JSON lines).")
 @click.option("--factuality", type=EXISTING, help="Factuality of predicates of --conllu (JSON lines).")
 @models_option
+@click.option(
+    "--floors",
+    "set_name",
+    metavar="SET",
+    help="Fail if a score is below its floor in this set, ewt or gum (their test files; gum without fiction and whow).",
+)
+@click.option("--floors-file", type=EXISTING, help="Floors of your own instead of those of the package (JSON).")
+@click.option("--pin", is_flag=True, help="Raise the floors of the set to what is measured; none is lowered.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object of all scores: upos, xpos, lemma, uas, las, …")
 def model(
     conllu: Path,
@@ -52,22 +61,36 @@ def model(
     roles: Path | None,
     factuality: Path | None,
     models: tuple[str, ...],
+    set_name: str | None,
+    floors_file: Path | None,
+    pin: bool,
     as_json: bool,
 ) -> None:
     """Score a language model on annotated files.
 
     Tags and trees are scored on gold tokens and sentences, on gold tokens with the model's own sentences, and from raw
     text. Relations are compared before the colon; punctuation counts. Nested mentions are scored where the CoNLL-U file
-    has GUM's entities. A spaCy pipeline is scored on what it has, its trees turned into UD.
+    has GUM's entities. A spaCy pipeline is scored on what it has, its trees turned into UD. With --floors the exit code
+    is 1 if a score is below its floor, or has one and was not measured.
 
     \b
     Examples:
       kgbuild evaluate model --conllu en_gum-ud-test.conllu --without GUM_fiction --without GUM_whow --coreference
       kgbuild evaluate model --conllu en_ewt-ud-test.conllu --names en_ewt-ud-test.iob2 --json
       kgbuild evaluate model --conllu en_ewt-ud-test.conllu --model default --model en_core_web_sm
+      kgbuild evaluate model --conllu en_ewt-ud-test.conllu --floors ewt
     """
+    from kgbuild.evaluate import floors as its
     from kgbuild.evaluate.scores import Files, measure, to_table
 
+    path = floors_file or its.FLOORS
+    floors = its.read_floors(path) if set_name else {}
+    if set_name and len(models) > 1:
+        raise UsageError("--floors is about one model; give one --model")
+    if set_name and not pin and set_name not in floors:
+        raise UsageError(f"--floors {set_name}: no such set in {path}; known are {', '.join(floors) or 'none'}")
+    if pin and not set_name:
+        raise UsageError("--pin needs --floors SET, the set to pin")
     chains = conllu if str(coreference) == SAME else coreference
     files = Files(conllu, without, names, chains, roles, factuality)
     measured = {name: measure(files, name) for name in models}
@@ -75,6 +98,14 @@ def model(
         click.echo(to_table(measured))
     else:
         click.echo(json.dumps(measured[models[0]] if len(models) == 1 else measured))
+    if set_name is None:
+        return
+    scores, its_floors = measured[models[0]], floors.get(set_name, {})
+    found = its.below(scores, its_floors)
+    if found:
+        raise AnswerIsNo(f"below the floors of {set_name}: {'; '.join(found)}")
+    if pin:
+        its.write_floors(path, floors | {set_name: its.raised(scores, its_floors)})
 
 
 @evaluate.command("speed", short_help="Words a second, memory, and where the time goes.")

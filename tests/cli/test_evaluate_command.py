@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kgbuild.evaluate.floors import FLOORS, WITHOUT, raised, read_floors
 from kgbuild.evaluate.scores import ROWS
 from tests.cli.conftest import Run
 
@@ -143,3 +144,61 @@ def test_speed_of_nothing_is_one_line(run: Run, tmp_path: Path) -> None:
 def test_speed_of_an_unknown_model_is_one_line(run: Run, articles: Path) -> None:
     done = run("evaluate", "speed", articles, "--model", "no_such_model", "--words", "5")
     assert (done.code, done.out, len(done.lines)) == (3, "", 1)
+
+
+def test_floors_are_held_and_only_raised(run: Run, files: dict[str, Path], tmp_path: Path) -> None:
+    floors = tmp_path / "floors.json"
+    command = ["evaluate", "model", "--conllu", files["conllu"], "--floors", "mine", "--floors-file", floors]
+    floors.write_text('{"mine": {"las": 99.9, "uas": 12.3}, "other": {"las": 1}}', encoding="utf-8")
+    assert run(*command).code == 0
+    assert run(*command, "--pin").code == 0
+    pinned = json.loads(floors.read_text(encoding="utf-8"))
+    assert pinned["other"] == {"las": 1}
+    assert (pinned["mine"]["las"], pinned["mine"]["uas"], pinned["mine"]["raw_las"]) == (99.9, 99.8, 99.8)
+    pinned["mine"] |= {"upos": 100.5, "names_f1": 50}
+    floors.write_text(json.dumps(pinned), encoding="utf-8")
+    for further in ([], ["--pin"]):
+        done = run(*command, *further)
+        assert (done.code, len(done.lines)) == (1, 1)
+        assert "upos is 100 (floor 100.5); names_f1 was not measured (floor 50)" in done.err
+        assert json.loads(floors.read_text(encoding="utf-8")) == pinned
+        assert "LAS" in done.out
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--floors", "none"], "no such set"),
+        (["--floors", "ewt", "--model", "default", "--model", "x"], "one model"),
+        (["--pin"], "--pin needs --floors"),
+        (["--floors", "ewt", "--floors-file", "conllu"], "cannot be read as floors"),
+        (["--floors", "ewt", "--floors-file", "odd"], "a floor is no number"),
+    ],
+)
+def test_wrong_use_of_floors_is_one_line(
+    run: Run, files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "odd").write_text('{"ewt": {"las": "high"}}', encoding="utf-8")
+    done = run("evaluate", "model", "--conllu", files["conllu"], *args)
+    assert (done.code, done.out, len(done.lines)) == (2, "", 1), done
+    assert message in done.err
+
+
+def test_the_floors_of_the_package_are_scores_that_are_measured() -> None:
+    floors = read_floors(FLOORS)
+    keys = {key for section in ROWS.values() for key in section} - set(WITHOUT)
+    assert set(floors) == {"ewt", "gum"}
+    assert all(named.keys() <= keys for named in floors.values())
+    assert set.union(*(set(named) for named in floors.values())) == keys
+    assert floors["ewt"]["las"] >= 89.5
+    assert floors["gum"]["las"] >= 89.0
+    assert 0 < floors["ewt"]["factuality_r"] < 1
+
+
+@pytest.mark.parametrize(
+    ("key", "score", "old", "floor"),
+    [("las", 89.74, 0, 89.5), ("las", 89.74, 90, 90), ("las", 89.7, 0, 89.5), ("factuality_r", 0.7765, 0, 0.774)],
+)
+def test_a_floor_is_a_little_below_its_score(key: str, score: float, old: float, floor: float) -> None:
+    assert raised({key: score, "factuality_mae": 0.4}, {key: old}) == {key: floor}

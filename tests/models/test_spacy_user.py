@@ -29,6 +29,13 @@ def test_pipe_gives_what_single_calls_give() -> None:
     assert [layers(doc) for doc in nlp.pipe(TEXTS)] == [layers(nlp(text)) for text in TEXTS]
 
 
+def test_two_processes_and_two_threads_give_what_single_calls_give() -> None:
+    nlp = kgbuild.nlp()
+    expected = [(layers(doc), doc._.mentions, doc._.predicates, doc._.coreference) for doc in map(nlp, TEXTS)]
+    for docs in (nlp.pipe(TEXTS, n_process=2), kgbuild.nlp(threads=2).pipe(TEXTS)):
+        assert [(layers(d), d._.mentions, d._.predicates, d._.coreference) for d in docs] == expected
+
+
 def test_docs_survive_a_docbin() -> None:
     nlp = kgbuild.nlp()
     docs = [nlp(text) for text in TEXTS]
@@ -43,9 +50,14 @@ def test_a_saved_pipeline_loads_by_its_entry_point(tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "pipeline")
     loaded = spacy.load(tmp_path / "pipeline")
     assert layers(loaded(TEXTS[1])) == layers(nlp(TEXTS[1]))
+    blank = spacy.blank("en")
+    blank.add_pipe("kgbuild_model")
+    assert layers(blank.from_disk(tmp_path / "pipeline")(TEXTS[1])) == layers(nlp(TEXTS[1]))
 
 
 def test_displacy_draws_trees_and_names() -> None:
     doc = kgbuild.nlp()(TEXTS[0])
     assert "Geneva" in displacy.render(doc, style="dep", jupyter=False)
     assert "PERSON" in displacy.render(doc, style="ent", jupyter=False)
+    spans = displacy.render(doc, style="span", options={"spans_key": "mentions"}, jupyter=False)
+    assert "person" in spans

@@ -65,6 +65,28 @@ ENTITY_CLASSES: dict[str, str] = {
 SCHEMA_CLASSES = {"Person": "Person", "Organization": "Organization", "Place": "Place"}
 """The schema.org class that is written beside ours."""
 
+_EVENT_GROUPS = {
+    "Communication": "Saying Publication Demand Promise Threat Criticism Rejection Praise Apology",
+    "Contact": "Meeting Negotiation Visit",
+    "Cooperation": "Agreement Aid Rescue Joining",
+    "Conflict": "Attack Battle Deployment Occupation Withdrawal",
+    "Harm": "Killing Death Injury Abduction Abuse Illness Outbreak",
+    "Dissent": "Protest Walkout Riot Coup",
+    "Justice": "Investigation Arrest Indictment Lawsuit Trial Conviction Sentencing Acquittal Release Execution "
+    "Expulsion",
+    "Crime": "Theft Fraud Smuggling",
+    "Government": "Election Appointment Resignation Dismissal Legislation Sanction",
+    "Movement": "Travel Arrival Departure Return Evacuation",
+    "Commerce": "Trade Takeover Investment Payment Hiring Layoff Bankruptcy",
+    "Disaster": "Accident Fire Explosion NaturalDisaster",
+    "Making": "Construction Founding Launch Destruction Discovery",
+    "Culture": "Contest Award Performance Ceremony Birth Marriage",
+}
+EVENT_CLASSES: dict[str, str] = {
+    name: group for group, names in _EVENT_GROUPS.items() for name in names.split()
+} | dict.fromkeys(_EVENT_GROUPS, "")
+"""Every class an event may have, with the class above it, "" for those of the upper level."""
+
 ACTOR_ROLES = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.BENEFICIARY, Role.COMITATIVE, Role.INSTRUMENT)
 """The roles whose entities are SEM actors of the event."""
 
@@ -84,6 +106,7 @@ KG = Namespace(
         [
             "Entity Statement Polarity Modality PredicateKind AttributionKind",
             *ENTITY_CLASSES,
+            *EVENT_CLASSES,
             *_INDIVIDUALS,
             *_ROLES,
             "polarity modality asserted ended attributedTo reportedBy speakerText cue attributionKind",
@@ -155,6 +178,13 @@ def superclasses(name: str) -> tuple[str, ...]:
     while found[-1] in ENTITY_CLASSES:
         found.append(ENTITY_CLASSES[found[-1]])
     return tuple(found)
+
+
+def event_classes(name: str | None) -> tuple[str, ...]:
+    """An event class and the one above it; () for None and for a name that is no event class."""
+    if name not in EVENT_CLASSES:
+        return ()
+    return (name, EVENT_CLASSES[name]) if EVENT_CLASSES[name] else (name,)
 
 
 def ontology_folder() -> Path:

@@ -9,7 +9,17 @@ from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 from kgbuild import vocabulary
 from kgbuild.errors import MissingError
 from kgbuild.types import AttributionKind, Modality, Polarity, PredicateKind, Role
-from kgbuild.vocabulary import ENTITY_CLASSES, KG, camel, entity_class, ontology_folder, superclasses
+from kgbuild.vocabulary import (
+    ENTITY_CLASSES,
+    EVENT_CLASSES,
+    KG,
+    SEM,
+    camel,
+    entity_class,
+    event_classes,
+    ontology_folder,
+    superclasses,
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +50,28 @@ def test_every_term_has_a_label_and_a_definition(ontology: rdflib.Graph) -> None
 def test_classes_of_entities_and_their_order_are_those_of_the_ontology(ontology: rdflib.Graph) -> None:
     for name, above in ENTITY_CLASSES.items():
         assert (URIRef(KG.iri + name), RDFS.subClassOf, URIRef(KG.iri + above)) in ontology
+
+
+def test_classes_of_events_stand_in_two_levels_below_the_event_of_sem(ontology: rdflib.Graph) -> None:
+    for name, above in EVENT_CLASSES.items():
+        over = URIRef(KG.iri + above) if above else URIRef(SEM.Event)
+        assert list(ontology.objects(URIRef(KG.iri + name), RDFS.subClassOf)) == [over]
+        assert not above or not EVENT_CLASSES[above]
+    below = set(ontology.transitive_subjects(RDFS.subClassOf, URIRef(SEM.Event))) - {URIRef(SEM.Event)}
+    assert {str(term).removeprefix(KG.iri) for term in below} == set(EVENT_CLASSES)
+
+
+def test_event_classes_are_aligned(ontology: rdflib.Graph) -> None:
+    aligned = {str(o).rpartition("#")[0] or "schema" for o in ontology.objects(None, SKOS.closeMatch)}
+    assert len(aligned) == 3
+    assert len(list(ontology.subject_objects(SKOS.closeMatch))) >= 60
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Meeting", ("Meeting", "Contact")), ("Contact", ("Contact",)), ("Person", ()), (None, ())]
+)
+def test_an_event_class_brings_the_one_above_it(name: str | None, expected: tuple[str, ...]) -> None:
+    assert event_classes(name) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kgbuild.cli.console import closing_line, messages, progress
-from kgbuild.cli.options import input_options, output_options, parse_fields, to_sources
+from kgbuild.cli.options import events_option, input_options, output_options, parse_fields, read_events, to_sources
 from kgbuild.settings import DATA_IRI, Settings
 
 
@@ -22,6 +22,7 @@ from kgbuild.settings import DATA_IRI, Settings
     show_default=True,
     help="What may become a plain edge: what the articles report in their own voice, or speakers' claims too.",
 )
+@events_option
 @click.option("--base-iri", default=DATA_IRI, metavar="IRI", help="Where the graph's own IRIs begin.")
 @output_options
 def build(
@@ -33,6 +34,7 @@ def build(
     model: str,
     workers: int | None,
     asserted: str,
+    events: str | None,
     base_iri: str,
     quiet: bool,
     verbose: bool,
@@ -52,7 +54,7 @@ def build(
     """
     from kgbuild.pipeline import build as build_graph
 
-    settings = Settings(model, language, asserted == "attributed", base_iri)
+    settings = Settings(model, language, asserted == "attributed", base_iri, read_events(events))
     with messages(quiet=quiet, verbose=verbose):
         with progress(quiet=quiet) as tell:
             kg = build_graph(

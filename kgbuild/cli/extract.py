@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kgbuild.cli.console import messages
-from kgbuild.cli.options import input_options, output_options, parse_fields
+from kgbuild.cli.options import events_option, input_options, output_options, parse_fields, read_events
 from kgbuild.errors import InputError
 from kgbuild.settings import Settings
 
@@ -18,11 +18,13 @@ from kgbuild.settings import Settings
 @click.command(short_help="Articles → statements, as a stream of JSON lines.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--sentences", is_flag=True, help="Input is one sentence a line; write one line per binary extraction.")
+@events_option
 @input_options
 @output_options
 def extract(
     files: tuple[str, ...],
     sentences: bool,
+    events: str | None,
     date: str | None,
     language: str | None,
     fields: tuple[str, ...],
@@ -40,7 +42,7 @@ def extract(
       kgbuild extract article.txt --date 2022-01-21 | jq .predicate.lemma
       cat sentences.txt | kgbuild extract --sentences > triples.jsonl
     """
-    settings = Settings(model=model, language=language)
+    settings = Settings(model=model, language=language, events=read_events(events))
     with messages(quiet=quiet, verbose=verbose):
         rows = (
             _rows_of_sentences(files or ("-",), settings)

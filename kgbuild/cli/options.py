@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kgbuild.errors import UsageError
+from kgbuild.errors import InputError, UsageError
 from kgbuild.settings import MODEL
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -18,6 +18,27 @@ model_option = click.option(
 )
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+
+
+events_option = click.option(
+    "--events", metavar="FILE", help="Event classes of your own words, as in ontology/events.tsv, tried before those."
+)
+
+
+def read_events(path: str | None) -> str:
+    """The text of the table of event classes, "" without one. Raises `InputError` for a file that cannot be read or a
+    line that is malformed."""
+    if path is None:
+        return ""
+    from kgbuild.extract.event_classes import parse_rules
+
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error})") from error
+    for _ in parse_rules(text, path):
+        pass
+    return text
 
 
 def input_options(command: Command) -> Command:

@@ -14,6 +14,7 @@ from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copula
 from kgbuild.extract.complements import complement_words, complements, is_said_of_role
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
+from kgbuild.extract.event_classes import EventClasses
 from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
 from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
 from kgbuild.extract.frames import Frames
@@ -102,6 +103,7 @@ class Extractor:
         self.speakers = Speakers(self.reader, voices, self.nominals)
         self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))
         self.frames = Frames(doc)
+        self.classes = EventClasses(mentions, settings.events)
         self.commitments = Commitments(self.clauses, self.contexts, self.frames)
 
     def free_times_of_subject(self) -> None:
@@ -163,7 +165,7 @@ class Extractor:
         if clause.kind is PredicateKind.COPULA and copula:
             start, end = copula[-1].idx, copula[-1].idx + len(copula[-1])
         lemma = "be" if clause.kind is PredicateKind.COPULA else clause.lemma
-        sense = self.frames.of(clause.head).sense
+        sense = self.frames.of(clause.head).sense if clause.kind is PredicateKind.VERB else None
         predicate = Predicate(lemma, self.reader.text[start:end], start, end, clause.kind, sense)
         yield self.statement(
             "clause", clause.head, predicate, arguments, context, time, places[0] if places else None, triples
@@ -374,6 +376,7 @@ class Extractor:
             if other is None
             else content_id(self.article.id, kind, head.idx, other.idx)
         )
+        predicate = self.classes.classed(predicate, arguments, head)
         unique = list(dict.fromkeys(triples))
         return Statement(
             identity, self.article.id, sentence, predicate, tuple(arguments),

@@ -13,9 +13,11 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kgbuild.errors import UsageError
 from kgbuild.graph.lookup import find_entity
 from kgbuild.settings import Settings
 from kgbuild.types import Article, Entity, Modality, Polarity, Skipped, Statement
+from kgbuild.vocabulary import EVENT_CLASSES, event_classes
 
 if TYPE_CHECKING:
     import networkx
@@ -75,6 +77,7 @@ class KnowledgeGraph:
         by: str | None = None,
         polarity: str | None = None,
         modality: str | None = None,
+        event: str | None = None,
         asserted: bool | None = None,
         after: str | None = None,
         before: str | None = None,
@@ -82,11 +85,14 @@ class KnowledgeGraph:
         """The statements that meet all the conditions given.
 
         ``about``: name of an entity that takes part; ``by``: name of an entity the statement is attributed to;
+        ``event``: a class of events ("Meeting"), or one above several ("Contact");
         ``after``, ``before``: ISO dates, exclusive, that the statement's time must lie after or before (statements
         without a known time never do).
         """
         about_id = self.entity(about).id if about is not None else None
         by_id = self.entity(by).id if by is not None else None
+        if event is not None and event not in EVENT_CLASSES:
+            raise UsageError(f"no event class {event!r}; the classes are {', '.join(sorted(EVENT_CLASSES))}")
         wanted_polarity = Polarity(polarity) if polarity is not None else None
         wanted_modality = Modality(modality) if modality is not None else None
 
@@ -97,6 +103,7 @@ class KnowledgeGraph:
                 and (by_id is None or any(source.entity == by_id for source in statement.attribution))
                 and (wanted_polarity is None or statement.polarity is wanted_polarity)
                 and (wanted_modality is None or statement.modality is wanted_modality)
+                and (event is None or event in event_classes(statement.predicate.event))
                 and (asserted is None or statement.asserted is asserted)
                 and (after is None or (start is not None and start > after))
                 and (before is None or (end is not None and end < before))

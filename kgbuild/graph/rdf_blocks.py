@@ -30,7 +30,7 @@ from kgbuild.graph.rdf_rows import (
 from kgbuild.graph.sources import copies
 from kgbuild.graph.turtle import Block
 from kgbuild.types import Article, Attribution, Entity, Role, Statement, content_id
-from kgbuild.vocabulary import ACTOR_ROLES, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SEM, camel
+from kgbuild.vocabulary import ACTOR_ROLES, KG, NIF, OWL, PROV, RDF, RDFS, SCHEMA, SEM, camel, event_classes
 
 
 class Blocks:
@@ -245,7 +245,7 @@ class Blocks:
 
     def _event_rows(self, statement: Statement) -> list[Row]:
         predicate = statement.predicate
-        classes = [KG.short(predicate.event)] if predicate.event and predicate.event in KG else []
+        classes = [KG.short(name) for name in event_classes(predicate.event)]
         actors = [a.entity for a in statement.arguments if a.role in ACTOR_ROLES]
         kinds = [KG.short(camel(source.kind)) for source in statement.attribution]
         time = time_node(statement.time)

@@ -118,6 +118,27 @@ def test_a_missing_model_is_exit_code_3(run: Run, articles: Path, tmp_path: Path
     assert done.lines[0].startswith("kgbuild: no_such_model")
 
 
+def test_own_event_classes_reach_statements_and_turtle(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Blinken met Lavrov in Geneva.", encoding="utf-8")
+    (tmp_path / "mine.tsv").write_text("Negotiation\tverb\tmeet\n", encoding="utf-8")
+    assert run("build", tmp_path / "a.txt", "-o", tmp_path / "one", "-q").code == 0
+    assert "a kg:Contact , kg:Meeting , sem:Event" in written(tmp_path / "one")
+    assert run("build", tmp_path / "a.txt", "-o", tmp_path / "two", "-q", "--events", tmp_path / "mine.tsv").code == 0
+    assert "a kg:Contact , kg:Negotiation , sem:Event" in written(tmp_path / "two")
+
+
+def written(folder: Path) -> str:
+    return " ".join((folder / "graph.ttl").read_text(encoding="utf-8").split())
+
+
+def test_a_malformed_table_of_event_classes_is_named_by_line(run: Run, articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.tsv").write_text("Meeting\tverb\tmeet\nMeting\tverb\tsee\n", encoding="utf-8")
+    done = run("build", articles, "-o", tmp_path / "out", "--events", tmp_path / "mine.tsv")
+    assert (done.code, len(done.lines)) == (2, 1)
+    assert "mine.tsv line 2: no event class 'Meting'" in done.lines[0]
+    assert not (tmp_path / "out").exists()
+
+
 def test_claims_are_asserted_only_on_demand(run: Run, articles: Path, tmp_path: Path) -> None:
     (articles / "a.txt").write_text("Lavrov said Russia attacked Ukraine.", encoding="utf-8")
     asserted = []

@@ -45,14 +45,15 @@ class Frames:
             for row in rows
         }
 
-    def __bool__(self) -> bool:
-        return bool(self._frames)
-
     def __contains__(self, token: Token) -> bool:
         return token.i in self._frames
 
     def of(self, token: Token) -> Frame:
         return self._frames.get(token.i, NO_FRAME)
+
+    def factuality(self) -> dict[int, float]:
+        """How much the model takes each predicate to have happened, by the index of its word."""
+        return {token: frame.factuality for token, frame in self._frames.items()}
 
     def label(self, predicate: Token, filler: Token, least: float = LIKELY) -> str:
         """The label ("ARG0") of a filler, by its head or by another word of the same name; "" where there is none that

@@ -66,12 +66,6 @@ def statement_id(article: Article, kind: str, head: Token) -> str:
     return content_id(article.id, kind, head.idx)
 
 
-def second_opinion(doc: Doc, settings: Settings) -> SecondOpinion:
-    """What the model holds of the article's verbs; nothing where the pipeline has no such model."""
-    rows = doc._.predicates if doc.has_extension("predicates") else []
-    return SecondOpinion({row["token"]: row["factuality"] for row in rows}, settings)
-
-
 def without_dangling(statement: Statement, ids: set[str]) -> Statement:
     """The statement without references to clauses that made no statement."""
     if all(a.statement is None or a.statement in ids for a in statement.arguments):
@@ -98,11 +92,12 @@ class Extractor:
         self.free_times_of_subject()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
-        self.contexts = contexts(self.clauses, voices.reporters, voices.hidden, second_opinion(doc, settings))
+        self.frames = Frames(doc)
+        opinion = SecondOpinion(self.frames.factuality(), settings)
+        self.contexts = contexts(self.clauses, voices.reporters, voices.hidden, opinion)
         self.nominals = list(find_nominals(doc, self.reader))
         self.speakers = Speakers(self.reader, voices, self.nominals)
         self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))
-        self.frames = Frames(doc)
         self.classes = EventClasses(mentions, settings.events)
         self.commitments = Commitments(self.clauses, self.contexts, self.frames)
 

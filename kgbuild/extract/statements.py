@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of
 from kgbuild.extract.attribution import find_voices, is_according
+from kgbuild.extract.catenatives import catenative, matrix_words
 from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses, spread
 from kgbuild.extract.complements import complement_words, complements, is_said_of_role
@@ -21,7 +22,7 @@ from kgbuild.extract.frames import Frames
 from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
-from kgbuild.extract.own_words import is_infinitive, value_of
+from kgbuild.extract.own_words import value_of
 from kgbuild.extract.second_opinion import SecondOpinion
 from kgbuild.extract.semantic_roles import refined
 from kgbuild.extract.speakers import Speakers
@@ -149,7 +150,8 @@ class Extractor:
         told = [f for f in subjects if f.resolved and (f.mention is not None or f.head.pos_ != "PROPN")]
         if not clause.subjects:  # "predicting it is difficult": the clause itself is the subject
             told = [self.reader.clause_filler(c) for c in children(clause.head, "csubj") if c.i in self.clauses]
-        triples = list(readings(clause, self.prefix(clause), told, parts)) + list(self.catenative(clause, told))
+        triples = list(readings(clause, matrix_words(clause), told, parts))
+        triples += catenative(clause, told, self.clauses, lambda t, i: self.speakers.filler(t, self.contexts[i]))
         if not arguments:
             return
         time = self.times.of(clause, context.modality)
@@ -285,42 +287,6 @@ class Extractor:
         if noun and self.reader.mention_at(token):
             return self.speakers.filler(token, context)
         return complement_words(token, self.reader)
-
-    def prefix(self, clause: Clause) -> str:
-        """The matrix words of an infinitive with the same subject: "continue to", "be due to"."""
-        parent = clause.parent
-        if parent is None or clause.link != "xcomp" or clause.anchor is None or clause.anchor.i != parent.head.i:
-            return ""
-        if any(d.relation in ("object", "recipient") for d in parent.dependents) or not is_infinitive(clause):
-            return ""
-        word_kind = "adjective" if parent.head.pos_ == "ADJ" else "verb"
-        name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else "open")
-        if name in ("negative", "intended", None) and word_kind == "verb" and not parent.passive:
-            return ""
-        be = f"be {parent.head.lower_}" if parent.passive or word_kind == "adjective" else parent.lemma
-        return f"{self.prefix(parent)}{be} to "
-
-    def catenative(self, clause: Clause, subjects: list[Filler]) -> Iterator[Triple]:
-        """Readings through an infinitive that the clause itself is about: "Mvoko refuse to hand over → phone"."""
-        if clause.passive or clause.kind is not PredicateKind.VERB:
-            return
-        for dependent in clause.dependents:
-            inner = self.clauses.get(dependent.token.i)
-            if dependent.relation != "content" or inner is None or dependent.token.dep_ != "xcomp" or inner.passive:
-                continue
-            name = embedding_class("verb", clause.lemma, "open")
-            if (
-                name not in ("intended", "negative")
-                or not is_infinitive(inner)
-                or not set(map(id, inner.subjects)) <= set(map(id, clause.subjects))
-            ):
-                continue
-            for further in inner.dependents:
-                if further.relation == "object":
-                    filler = self.speakers.filler(further.token, self.contexts[inner.head.i])
-                    for subject in subjects:
-                        if filler.resolved:
-                            yield triple(subject, f"{clause.lemma} to {inner.lemma}", filler)
 
     # --- records ---
 

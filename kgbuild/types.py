@@ -142,8 +142,9 @@ class Argument:
     """A participant or circumstance of a predicate: a mention, a literal, or another statement.
 
     ``mention`` is the span of the filling mention, ``entity`` the id of what it refers to (known after
-    resolution), ``statement`` the id of a nested statement. ``value`` holds ``{"number", "unit"}``
-    or ``{"date"}``, ISO 8601 as short as it goes ("2019-03", "2019", "2019-03-05/2019-03-07").
+    resolution), ``statement`` the id of a nested statement. ``value`` holds ``{"date"}``, ISO 8601 as short as it goes
+    ("2019-03", "2019", "2019-03-05/2019-03-07"), or ``{"number", "unit"}`` and more where the words say so: ``upper``,
+    ``comparison``, ``approximate``, ``of``, ``currency`` (see `kgbuild.extract.quantities`).
     """
 
     role: Role

@@ -110,7 +110,8 @@ KG = Namespace(
             *_INDIVIDUALS,
             *_ROLES,
             "polarity modality asserted ended attributedTo reportedBy speakerText cue attributionKind",
-            "date endDate openEnded dateText number unit confidence sourceCount event contradicts mayContradict",
+            "date endDate openEnded dateText number upperNumber unit comparison approximate",
+            "confidence sourceCount event contradicts mayContradict",
             "lemma sense predicateKind named mentionCount path characterCount sentenceCount copyOf",
             "version model modelId language assertAttributed baseIri",
         ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copulas, own_subtree
 from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.days import Days, iso_days
-from kgbuild.extract.quantities import quantity_of
+from kgbuild.extract.quantities import CURRENCIES, quantity_of
 from kgbuild.types import Argument, Mention, MentionKind, PredicateKind, Role, Span
 
 if TYPE_CHECKING:
@@ -160,6 +160,8 @@ def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader
         return Role.TIME
     simple = {"agent": Role.AGENT, "recipient": Role.RECIPIENT, "attribute": Role.ATTRIBUTE, "content": Role.CONTENT,
               "adverb": Role.MANNER}  # fmt: skip
+    if dependent.relation == "recipient" and dependent.token.text in CURRENCIES:
+        return Role.PATIENT  # "paid US$22,900", whose parse has the sum receive something
     if dependent.relation in simple:
         return simple[dependent.relation]
     if dependent.relation == "subject":

@@ -205,7 +205,9 @@ class Extractor:
                     if is_place
                     else Role.ATTRIBUTE
                 )
-                arguments.append(argument(place, filler, marker=marker))
+                time = self.reader.time_of(token)
+                days = self.times.days(time, clause, context.modality) if time is not None else None
+                arguments.append(argument(place, filler, marker=marker, days=days))
         for dependent in clause.dependents:
             token = dependent.token
             if is_according(dependent) or is_discourse(dependent):

@@ -104,14 +104,25 @@ def date_rows(time: TimeSpan | None) -> list[Row]:
 
 
 def quantity_rows(arguments: Iterable[Argument]) -> list[Row]:
-    """The numbers of arguments, and their units."""
+    """The numbers of arguments, with unit, upper end of a range, and how they are meant."""
     values = [argument.value for argument in arguments if argument.value is not None]
-    numbers = [value.get("number") for value in values]
-    units = [value.get("unit") for value in values]
+
+    def terms(key: str) -> list[str]:
+        return [_literal(value[key]) for value in values if value.get(key)]
+
     return [
-        (KG.short("number"), [turtle.number(number) for number in numbers if isinstance(number, int | float)]),
-        (KG.short("unit"), [turtle.literal(unit) for unit in units if isinstance(unit, str) and unit]),
+        (KG.short("number"), [_literal(value["number"]) for value in values if "number" in value]),
+        (KG.short("upperNumber"), terms("upper")),
+        (KG.short("unit"), terms("unit")),
+        (KG.short("comparison"), terms("comparison")),
+        (KG.short("approximate"), terms("approximate")),
     ]
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, bool):
+        return turtle.boolean(value)
+    return turtle.number(value) if isinstance(value, int | float) else turtle.literal(str(value))
 
 
 def objects_of(readings: Iterable[Reading]) -> Iterator[Argument]:

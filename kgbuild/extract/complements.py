@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import Filler, Reader, trim
-from kgbuild.extract.clauses import Clause, Dependent, case_of, spread
+from kgbuild.extract.clauses import Clause, Dependent, case_of, children, spread
+from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.nominals import role_of_noun
-from kgbuild.types import PredicateKind
+from kgbuild.types import MentionKind, PredicateKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -60,7 +62,26 @@ def is_said_of_role(dependent: Dependent, clause: Clause, reader: Reader) -> boo
     if clause.kind is not PredicateKind.COPULA or not token.dep_.startswith("nmod") or case_of(clause.head) is not None:
         return False
     noun = clause.head
-    between = reader.text[noun.idx + len(noun) : token.idx]
-    if dependent.marker in (None, "of") or token.i < noun.i or re.search(r"[,;:()–—](?!\d)", between):
+    if dependent.marker in (None, "of") or token.i < noun.i or parted(noun, token, reader):
         return True
     return any(owner.head.i == token.i for owner, _ in role_of_noun(noun, reader).owners)
+
+
+def modifiers_of(noun: Token, reader: Reader) -> Iterator[tuple[str, Filler]]:
+    """What modifies a common noun by a preposition right behind it, with the preposition: "troops near Ukraine"."""
+    if noun.pos_ != "NOUN":
+        return
+    for child in children(noun, "nmod"):
+        if parted(noun, child, reader):
+            continue
+        for token, _ in spread(child):
+            marker = case_of(token) or case_of(child)
+            filler = reader.filler(token)
+            told = filler.mention is not None and filler.mention.kind is not MentionKind.PRONOUN
+            if told and marker and marker not in word_set("examples") | {"of", "by"}:
+                yield marker, filler
+
+
+def parted(noun: Token, modifier: Token, reader: Reader) -> bool:
+    """Whether a mark stands between a noun and what follows it; the comma of a number is none."""
+    return bool(re.search(r"[,;:()–—](?!\d)", reader.text[noun.idx + len(noun) : modifier.idx]))

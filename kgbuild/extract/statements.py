@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, rol
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.catenatives import catenative, matrix_words
 from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
-from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses, spread
-from kgbuild.extract.complements import complement_words, complements, is_said_of_role
+from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses
+from kgbuild.extract.complements import complement_words, complements, is_said_of_role, modifiers_of
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.event_classes import EventClasses
@@ -20,6 +19,7 @@ from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
 from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
 from kgbuild.extract.frames import Frames
 from kgbuild.extract.furniture import headline_spans
+from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import value_of
@@ -33,7 +33,6 @@ from kgbuild.types import (
     Argument,
     Article,
     Mention,
-    MentionKind,
     Modality,
     Polarity,
     Predicate,
@@ -124,6 +123,9 @@ class Extractor:
         for nominal in self.nominals:
             if not self.is_skipped(nominal.predicate):
                 yield self.from_nominal(nominal)
+        for inclusion in find_inclusions(self.clauses):
+            if not self.is_skipped(inclusion.cue):
+                yield from self.from_inclusion(inclusion)
         for noun in find_event_nouns(self.doc, self.clauses, self.frames, self.reader):
             if not self.is_skipped(noun):
                 yield self.from_event_noun(noun)
@@ -248,32 +250,14 @@ class Extractor:
             arguments.append(argument(role, filler, marker=dependent.marker, statement=nested, days=days))
             if dependent.relation == "object":
                 parts += [
-                    Part("through", f"{token.lower_} {marker}", inner) for marker, inner in self.named_modifiers(token)
+                    Part("through", f"{token.lower_} {marker}", inner)
+                    for marker, inner in modifiers_of(token, self.reader)
                 ]
         return parts, arguments
 
     def role(self, dependent: Dependent, clause: Clause, filler: Filler) -> Role:
         """The role by grammar, and by the model's label where grammar leaves it open."""
         return refined(role_of(dependent, clause, filler, self.reader), dependent, clause, filler, self.frames)
-
-    def named_modifiers(self, noun: Token) -> Iterator[tuple[str, Filler]]:
-        """The names that modify a common noun by a preposition right behind it: "troops near Ukraine"."""
-        if noun.pos_ != "NOUN":
-            return
-        for child in children(noun, "nmod"):
-            between = self.reader.text[noun.idx + len(noun) : child.idx]
-            if re.search(r"[,;:()–—](?!\d)", between):
-                continue
-            for token, _ in spread(child):
-                marker = case_of(token) or case_of(child)
-                filler = self.reader.filler(token)
-                if (
-                    marker
-                    and marker not in ("of", "by")
-                    and filler.mention is not None
-                    and filler.mention.kind is not MentionKind.PRONOUN
-                ):
-                    yield marker, filler
 
     def nested(self, token: Token) -> str | None:
         """The id of the statement that a complement clause makes, seen through verbs that say nothing of their own."""
@@ -311,6 +295,19 @@ class Extractor:
         predicate = Predicate(noun.lemma_.lower(), noun.text, noun.idx, noun.idx + len(noun), nominal.kind)
         subject_head = nominal.subject.head
         return self.statement("nominal", noun, predicate, arguments, context, None, None, triples, subject_head)
+
+    def from_inclusion(self, inclusion: Inclusion) -> Iterator[Statement]:
+        cue = inclusion.cue
+        context = self.speakers.quoted(cue, commitment(self.contexts[inclusion.clause.head.i]))
+        group = self.speakers.filler(inclusion.group, context)
+        members = [self.speakers.filler(token, context) for token in inclusion.members]
+        if not group.resolved or not members or any(member.start == group.start for member in members):
+            return
+        arguments = [argument(Role.AGENT, group), *(argument(Role.PATIENT, member) for member in members)]
+        triples = [triple(group, "include", member) for member in members if member.resolved]
+        end = max(t.idx + len(t) for t in [cue, *children(cue, "fixed")])
+        predicate = Predicate("include", self.reader.text[cue.idx : end], cue.idx, end, PredicateKind.VERB)
+        yield self.statement("inclusion", cue, predicate, arguments, context, None, None, triples)
 
     def from_event_noun(self, noun: Token) -> Statement:
         event = read_event_noun(noun, self.commitments.of(noun), self.frames, self.reader)

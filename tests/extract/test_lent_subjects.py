@@ -97,3 +97,19 @@ def test_a_hyphen_makes_one_word() -> None:
 def test_what_was_saved_did_not_sell() -> None:
     arguments = statements_of("The bank was saved by selling land.")["sell"].arguments
     assert [a.text for a in arguments] == ["land"]
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "asserted"),
+    [
+        ("Several countries, including Peru and Chile, signed the pact.", ["Peru", "Chile"], True),
+        ("He said three people, including a child, died in the fire.", ["a child"], False),
+        ("The firm makes products such as tyres and hoses.", ["tyres", "hoses"], True),
+        ("The ministry plans to close offices in cities including Lyon.", ["Lyon"], False),
+    ],
+)
+def test_named_members_are_included(text: str, members: list[str], asserted: bool) -> None:
+    inclusion = statements_of(text)["include"]
+    assert [a.text for a in inclusion.arguments if a.role is Role.PATIENT] == members
+    assert [t.object_text for t in inclusion.triples] == members
+    assert inclusion.asserted is asserted

@@ -276,6 +276,37 @@ ROWS = [
             "The bridge; was closed; two years ago",
         ],
     ),
+    (
+        "Several countries, including Peru and Chile, signed the pact.",
+        [
+            "Several countries; signed; the pact",
+            "Several countries; including; Peru",
+            "Several countries; including; Chile",
+        ],
+    ),
+    (
+        "He said three people, including a child, died in the fire.",
+        [
+            "He; said; three people, including a child, died in the fire",
+            "three people; died in; the fire",
+            "three people; including; a child",
+        ],
+    ),
+    (
+        "The firm makes products such as tyres and hoses.",
+        [
+            "The firm; makes; products",
+            "products; such as; tyres",
+            "products; such as; hoses",
+        ],
+    ),
+    (
+        "The ministry plans to close offices in cities including Lyon.",
+        [
+            "The ministry; plans to close; offices; in cities",
+            "cities; including; Lyon",
+        ],
+    ),
 ]
 
 

@@ -43,6 +43,11 @@ def evaluate() -> None:
 )
 @click.option("--roles", type=EXISTING, help="Predicates and roles of the sentences of --conllu (JSON lines).")
 @click.option("--factuality", type=EXISTING, help="Factuality of predicates of --conllu (JSON lines).")
+@click.option(
+    "--events",
+    type=click.Path(exists=True, path_type=Path),
+    help="Events that happened, in other texts: a LitBank passage (.tsv) or a folder of them.",
+)
 @models_option
 @click.option(
     "--floors",
@@ -60,6 +65,7 @@ def model(
     coreference: Path | None,
     roles: Path | None,
     factuality: Path | None,
+    events: Path | None,
     models: tuple[str, ...],
     set_name: str | None,
     floors_file: Path | None,
@@ -92,7 +98,7 @@ def model(
     if pin and not set_name:
         raise UsageError("--pin needs --floors SET, the set to pin")
     chains = conllu if str(coreference) == SAME else coreference
-    files = Files(conllu, without, names, chains, roles, factuality)
+    files = Files(conllu, without, names, chains, roles, factuality, events)
     measured = {name: measure(files, name) for name in models}
     if not as_json:
         click.echo(to_table(measured))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kgbuild.evaluate.coreference import score_coreference
 from kgbuild.evaluate.documents import load_annotator
+from kgbuild.evaluate.events import score_events
 from kgbuild.evaluate.model import score_conllu, score_names
 from kgbuild.evaluate.raw import score_raw
 from kgbuild.evaluate.roles import score_factuality, score_roles
@@ -54,6 +55,11 @@ ROWS: dict[str, dict[str, str]] = {
         "senses": "rolesets, gold predicates, %",
     },
     "factuality, gold predicates": {"factuality_r": "Pearson's r", "factuality_mae": "mean absolute error"},
+    "events that happened (realis)": {
+        "events_precision": "precision",
+        "events_recall": "recall",
+        "events_f1": "F1",
+    },
 }
 """Every score by section: its key and how a table calls it."""
 
@@ -68,6 +74,7 @@ class Files:
     coreference: Path | None = None
     roles: Path | None = None
     factuality: Path | None = None
+    events: Path | None = None
 
 
 def measure(files: Files, model: str) -> dict[str, float]:
@@ -89,6 +96,8 @@ def measure(files: Files, model: str) -> dict[str, float]:
     if files.factuality is not None and ours and ours.has_roles:
         rated = score_factuality(files.conllu, files.factuality, model=model, without=without)
         scores |= _named("factuality", rated)
+    if files.events is not None and ours and ours.has_roles:
+        scores |= _named("events", score_events(files.events, model=model))
     return scores
 
 

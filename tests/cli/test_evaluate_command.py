@@ -43,6 +43,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
         "names": names + "\n",
         "roles": json.dumps(roles) + "\n",
         "factuality": "".join(json.dumps(r) + "\n" for r in rated),
+        "events": "".join(f"{w[0]}\t{'EVENT' if w[0] == 'met' else 'O'}\n" for w in WORDS),
     }
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -105,6 +106,8 @@ def test_two_models_are_two_columns(run: Run, files: dict[str, Path]) -> None:
         ("roles", "", "no predicates of sentences in"),
         ("factuality", '{"sent_id": ["a"], "tokens": [], "predicates": []}', ":1: give JSON lines"),
         ("factuality", '{"sent_id": "a", "tokens": ["x"], "predicates": [{"id": 1}]}', ":1: give JSON lines"),
+        ("events", "", "no events to score"),
+        ("events", "met\tEVENT\nwent", ":2: give a word and EVENT or O"),
         ("coreference", rows(WORDS).replace("Entity=", "Other="), "no entities to score"),
     ],
 )
@@ -119,7 +122,7 @@ def test_a_file_of_another_kind_is_one_line(
     assert str(files[name]) in done.err
 
 
-@pytest.mark.parametrize("name", ["conllu", "names", "roles", "factuality"])
+@pytest.mark.parametrize("name", ["conllu", "names", "roles", "factuality", "events"])
 def test_bytes_that_are_no_text_and_folders_are_one_line(
     run: Run, files: dict[str, Path], tmp_path: Path, name: str
 ) -> None:

@@ -41,6 +41,7 @@ def test_the_best_run_counts(monkeypatch: pytest.MonkeyPatch) -> None:
         "words_per_s_two_workers": 200,
         "two_threads": 1.25,
         "two_workers": 2.0,
+        "two_workers_by_cpu": 1.67,
         "memory_mb": 300,
     }
 

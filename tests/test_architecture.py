@@ -23,7 +23,8 @@ STAGES = {
 }
 """Each stage with the others that it may import. The graph offers its views as methods, so it reaches them."""
 HEAVY = {
-    "loky", "networkx", "numpy", "onnxruntime", "pandas", "py3langid", "pyoxigraph", "pyvis", "rdflib", "spacy",
+    "loky", "networkx", "numpy", "onnxruntime", "pandas", "py3langid", "pyarrow", "pyoxigraph", "pyshacl", "pyvis",
+    "rdflib", "spacy",
     "tokenizers", "torch", "trafilatura",
 }  # fmt: skip
 MAX_LINES = 400

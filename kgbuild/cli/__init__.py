@@ -11,6 +11,10 @@ import click
 
 from kgbuild import __version__
 from kgbuild.cli.build import build
+from kgbuild.cli.check import check
+from kgbuild.cli.contradictions import contradictions
+from kgbuild.cli.describe import describe
+from kgbuild.cli.diff import diff
 from kgbuild.cli.evaluate import evaluate
 from kgbuild.cli.export import export
 from kgbuild.cli.extract import extract
@@ -81,5 +85,5 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, export, query, show, evaluate, train, version):
+for _command in (build, extract, export, query, describe, contradictions, diff, check, show, evaluate, train, version):
     main.add_command(_command)

@@ -20,6 +20,14 @@ model_option = click.option(
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 
 
+graph_option = click.option(
+    "-g", "--graph", default="output", show_default=True, type=click.Path(path_type=Path), metavar="DIR",
+    help="Folder that build wrote, or a Turtle file.",
+)  # fmt: skip
+limit_option = click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help="Lines under each heading; all by itself."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 events_option = click.option(
     "--events", metavar="FILE", help="Event classes of your own words, as in ontology/events.tsv, tried before those."
 )

@@ -11,7 +11,18 @@ import click
 
 from kgbuild import __version__
 
-PACKAGES = ("spacy", "onnxruntime", "tokenizers", "numpy", "networkx", "rdflib", "pyoxigraph", "pyvis", "trafilatura")
+PACKAGES = (
+    "spacy",
+    "onnxruntime",
+    "tokenizers",
+    "numpy",
+    "networkx",
+    "rdflib",
+    "pyoxigraph",
+    "pyshacl",
+    "pyvis",
+    "trafilatura",
+)
 
 
 @click.command(short_help="Versions of kgbuild and of what its output depends on.")

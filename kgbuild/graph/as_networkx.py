@@ -55,9 +55,13 @@ def _edge(kg: KnowledgeGraph, statement: Statement, triple: Triple) -> dict[str,
     }
 
 
+UNNAMED = "unnamed speaker"
+"""Stands where words are quoted and the article does not say whose they are."""
+
+
 def speaker(kg: KnowledgeGraph, statement: Statement) -> str | None:
-    """The name of the nearest source of a statement, or its words where it is no entity."""
+    """The name of the nearest source of a statement, or its words where it is no entity; None if there is no source."""
     if not statement.attribution:
         return None
     source = statement.attribution[0]
-    return kg.entity_by_id[source.entity].name if source.entity is not None else source.text
+    return kg.entity_by_id[source.entity].name if source.entity is not None else source.text or UNNAMED

@@ -92,12 +92,33 @@ def check_folder(folder: str | Path) -> None:
             raise UsageError(f"{folder / name}: was not written by kgbuild and would be lost; name another folder")
 
 
-def load(folder: str | Path) -> KnowledgeGraph:
+def load(folder: str | Path, *, verify: bool = True) -> KnowledgeGraph:
     """The graph that a folder holds, equal to the one that was saved.
 
-    Raises InputError in one line if the folder is not one that kgbuild wrote, or if a file does not match ``run.json``.
+    Raises InputError in one line if the folder is not one that kgbuild wrote or, unless ``verify`` is False, if a file
+    does not match ``run.json``.
     """
     folder = Path(folder)
+    run = _run_of(folder)
+    for name in changed_files(folder) if verify else ():
+        raise InputError(f"{folder / name}: is not what {RUN} beside it says (changed, or of another run); build again")
+    try:
+        return _read(folder, run)
+    except OSError as error:
+        raise InputError(f"{error.filename}: cannot be read ({error.strerror}); build again") from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{folder}: a file lacks what kgbuild writes into it ({error!r}); build again") from error
+
+
+def changed_files(folder: Path) -> list[str]:
+    """The files of ours that are missing in a folder, or are not what its ``run.json`` says; InputError without one."""
+    hashes = _run_of(folder)["files"]
+    names = dict.fromkeys((*ROWS, *sorted(set(OURS) & hashes.keys())))
+    return [name for name in names if not (folder / name).is_file() or _hash(folder / name) != hashes.get(name)]
+
+
+def _run_of(folder: Path) -> dict[str, Any]:
+    """What ``run.json`` says; InputError if it is not there or not ours."""
     if not (folder / RUN).is_file():
         raise InputError(f"{folder}: no {RUN} there; name a folder that kgbuild build wrote")
     run = _read_json(folder / RUN)
@@ -105,14 +126,7 @@ def load(folder: str | Path) -> KnowledgeGraph:
         raise InputError(f"{folder / RUN}: not written by kgbuild, or broken; build again")
     if run.get("format") != FORMAT:
         raise InputError(f"{folder / RUN}: layout {run.get('format')}, this kgbuild reads {FORMAT}; build again")
-    for name in (*ROWS, *sorted(set(OURS) & run["files"].keys())):
-        path = folder / name
-        if not path.is_file() or _hash(path) != run["files"].get(name):
-            raise InputError(f"{path}: is not what {RUN} beside it says (changed, or of another run); build again")
-    try:
-        return _read(folder, run)
-    except (KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{folder}: a file lacks what kgbuild writes into it ({error!r}); build again") from error
+    return run
 
 
 def _read(folder: Path, run: dict[str, Any]) -> KnowledgeGraph:

@@ -54,7 +54,14 @@ def find_leaks(kg: KnowledgeGraph, turtle: bytes | Path | None = None) -> tuple[
     if turtle is not None:
         written = _read(turtle, kg.settings.base_iri)
         leaks += _find_edge_leaks(_edges_of(kg), written)
-        leaks += _find_node_leaks(written, kg.settings)
+        leaks += _find_node_leaks(written, asserts_claims=kg.settings.assert_attributed)
+    return tuple(sorted(leaks))
+
+
+def find_turtle_leaks(turtle: bytes | Path, base_iri: str, asserts_claims: bool) -> tuple[Leak, ...]:
+    """Where a Turtle file alone breaks the truth gate: edges and nodes that do not fit each other or the gate."""
+    written = _read(turtle, base_iri)
+    leaks = [*_find_edge_leaks(None, written), *_find_node_leaks(written, asserts_claims=asserts_claims)]
     return tuple(sorted(leaks))
 
 
@@ -104,12 +111,13 @@ def _edges_of(kg: KnowledgeGraph) -> set[Edge]:
     }
 
 
-def _find_edge_leaks(said: set[Edge], written: _Written) -> Iterator[Leak]:
+def _find_edge_leaks(said: set[Edge] | None, written: _Written) -> Iterator[Leak]:
     nodes = {
         edge
         for node in written.asserted().values()
         for edge in product(node.get(RDF.subject, ()), node.get(RDF.predicate, ()), node.get(RDF.object, ()))
     }
+    said = nodes if said is None else said
     for edges, why in (
         (written.edges - said, "no asserted statement says so"),
         (written.edges - nodes, "no asserted statement node has these ends"),
@@ -119,13 +127,13 @@ def _find_edge_leaks(said: set[Edge], written: _Written) -> Iterator[Leak]:
         yield from (Leak(f"edge {' '.join(edge)}", why) for edge in edges)
 
 
-def _find_node_leaks(written: _Written, settings: Settings) -> Iterator[Leak]:
+def _find_node_leaks(written: _Written, *, asserts_claims: bool) -> Iterator[Leak]:
     for name, node in written.asserted().items():
         reasons = [
             ("not positive", node.get(KG.polarity) != {KG.positive}),
             ("not actual", node.get(KG.modality) != {KG.actual}),
             ("ended", KG.ended in node),
-            ("attributed", not settings.assert_attributed and bool(_SPEAKERS & node.keys())),
+            ("attributed", not asserts_claims and bool(_SPEAKERS & node.keys())),
         ]
         found = [reason for reason, holds in reasons if holds]
         if found:

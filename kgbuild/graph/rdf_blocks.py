@@ -307,7 +307,7 @@ class Blocks:
         return [
             (KG.short("attributedTo"), self._entity_list([chain[0].entity for chain in attributions if chain])),
             (KG.short("reportedBy"), self._entity_list([s.entity for chain in attributions for s in chain[1:]])),
-            (KG.short("speakerText"), [turtle.literal(s.text) for s in sources if s.entity is None]),
+            (KG.short("speakerText"), [turtle.literal(s.text) for s in sources if s.entity is None and s.text]),
             (KG.short("cue"), [turtle.literal(s.cue) for s in sources]),
         ]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import AGENTS, Reader
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of
 from kgbuild.extract.cues.tables import embedding_classes, word_set
-from kgbuild.extract.factuality import Source, speaker_of
+from kgbuild.extract.embedding import Source, speaker_of
 from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
 from kgbuild.types import AttributionKind
 
@@ -62,7 +62,7 @@ class Voices:
 
 def is_speech(lemma: str) -> bool:
     """Whether a verb can stand beside a quotation: verbs of saying, and a few of asking and thinking."""
-    return "say" in embedding_classes("verb", lemma) or lemma in word_set("quoting")
+    return bool(embedding_classes("verb", lemma) & {"say", "utter"}) or lemma in word_set("quoting")
 
 
 def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:

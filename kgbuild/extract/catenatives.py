@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
-from kgbuild.extract.factuality import embedding_class
+from kgbuild.extract.embedding import embedding_class
 from kgbuild.extract.own_words import is_infinitive
 from kgbuild.extract.triples import triple
 from kgbuild.types import PredicateKind, Triple

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, argument
 from kgbuild.extract.clauses import Clause, base, case_of, children, spread
 from kgbuild.extract.cues.tables import EventNoun, event_nouns, preposition_roles
-from kgbuild.extract.factuality import Context
+from kgbuild.extract.embedding import Context
 from kgbuild.extract.frames import OF_MODIFIER, Frames
 from kgbuild.extract.noun_commitment import Commitment, listed
 from kgbuild.extract.semantic_roles import by_label, type_of

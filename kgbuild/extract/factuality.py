@@ -7,12 +7,22 @@ is quoted. The classes of words are those of the cue files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import SUBJECTS, Clause, children
 from kgbuild.extract.cues.tables import embedding_classes, word_set
+from kgbuild.extract.embedding import (
+    ATTRIBUTIVE,
+    Context,
+    Source,
+    apply_class,
+    embedding_class,
+    source_of,
+    speaker_of,
+)
 from kgbuild.extract.own_words import is_infinitive, is_negated, leaves_open, own_modality, value_of
+from kgbuild.extract.questions import asks_for_part
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
@@ -20,53 +30,15 @@ if TYPE_CHECKING:
 
     from kgbuild.extract.second_opinion import SecondOpinion
 
-ATTRIBUTIVE = ("deny", "say", "think")
-BY_CONSTRUCTION = {
-    "finite": "deny say think possible enabled requested required future intended actual negative".split(),
-    "passive": "requested future required negative possible enabled say think intended actual".split(),
-    "open": "ended negative requested intended required future possible enabled actual deny say think".split(),
-}
-"""Which class of an embedding word counts first: for a finite clause, for what is said of a passive's subject
-("is expected to"), and for other infinitives and gerunds."""
-
 INHERITING_MARKS = word_set("inheriting_marks")
 FACTUAL_MARKS = word_set("factual_marks")
 NEGATIVE_MARKS = word_set("negative_marks")
 UNREAL_MARKS = word_set("unreal_marks")
 PURPOSE_MARKS = word_set("purpose_marks")
-OUTCOME_VERBS = word_set("outcome_verbs")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who says so: the head of a noun phrase, or only a cue ("reportedly", a quotation mark)."""
-
-    holder: Token | None
-    cue: str
-    kind: AttributionKind
-    at: int = 0
-    """Character offset of the cue, for a source without a holder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a clause is committed to. ``sources``: innermost first."""
-
-    negative: bool = False
-    modality: Modality = Modality.ACTUAL
-    sources: tuple[Source, ...] = ()
-    ended: bool = False
-    unsettled: bool = False
-    """Whether no cue settles the modality, so that the model's opinion of the clause itself counts more."""
+OUTCOME_VERBS = word_set("outcome_verbs", "commitment.tsv")
 
 
 ACTUAL = Context()
-
-
-def embedding_class(word_kind: str, lemma: str, construction: str) -> str | None:
-    """What a word says of the clause under it; None for words that the cue file does not hold."""
-    found = embedding_classes(word_kind, lemma)
-    return next((name for name in BY_CONSTRUCTION[construction] if name in found), None)
 
 
 def contexts(
@@ -179,24 +151,46 @@ def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
     guessed = name is None or (clause.link == "csubj" and word_kind == "noun")
     if name is None or guessed:
         name = "possible"
+    if name in ATTRIBUTIVE and is_subjunctive(clause):
+        name = "requested"
+    source = source_of(parent)
     if clause.mark in ("if", "whether") and name not in ATTRIBUTIVE:
         name = "possible"
-    speaker = speaker_of(parent)
-    result = apply_class(
-        name,
-        above,
-        Source(
-            speaker, head.text, AttributionKind.INDIRECT if speaker is not None else AttributionKind.HEARSAY, head.idx
-        ),
+    result = apply_class(name, above, source)
+    inquires = (
+        word_kind == "verb" and parent.lemma in word_set("inquiring", "commitment.tsv") and source.holder is not None
     )
-    if name in ATTRIBUTIVE and clause.mark in ("if", "whether"):
-        return replace(result, modality=Modality.POSSIBLE)
+    if inquires and name not in ATTRIBUTIVE and is_indirect_question(clause):
+        return replace(apply_class("think", above, source), modality=Modality.POSSIBLE, unsettled=False)
+    if name == "intended" and source.holder is not None and not shares_subject(clause, parent):
+        result = replace(result, sources=(source, *result.sources))  # "wants Kiev to stay out", not "wants to stay out"
     if clause.mark in ("if", "whether"):
-        return replace(result, unsettled=False)
+        return replace(result, modality=Modality.POSSIBLE if name in ATTRIBUTIVE else result.modality, unsettled=False)
     subject = clause.link == "csubj" and head.pos_ != "VERB"  # "moving there was easy"
     soft = guessed and (not subject or (is_past(parent) and clause.head.tag_ == "VBG"))
     soft = soft or (name == "required" and is_past(parent))
     return replace(result, unsettled=soft or result.unsettled)
+
+
+def is_subjunctive(clause: Clause) -> bool:
+    """Whether a that-clause with a singular subject has a bare verb: "insisted that he leave"."""
+    subjects = children(clause.head, "nsubj", "nsubj:pass")
+    verb = min([clause.head, *clause.auxiliaries, *children(clause.head, "cop")], key=lambda t: t.i)
+    bare = verb.tag_ in ("VB", "VBP") and verb.lower_ == verb.lemma_
+    singular = any(t.tag_ in ("NN", "NNP") or t.lower_ in ("he", "she", "it") for t in subjects)
+    joined = any(children(t, "conj") for t in subjects)
+    return clause.mark == "that" and bare and singular and not joined
+
+
+def is_indirect_question(clause: Clause) -> bool:
+    """Whether a complement is introduced by "if", "whether" or a question word."""
+    return clause.mark in ("if", "whether", "how", "why", "when", "where") or asks_for_part(clause)
+
+
+def shares_subject(clause: Clause, parent: Clause) -> bool:
+    """Whether a complement is about the subject of the clause above it, or has no subject of its own."""
+    own = {d.token.i for d in clause.subjects}
+    return not own or bool(own & {d.token.i for d in parent.subjects})
 
 
 def is_past(clause: Clause) -> bool:
@@ -215,36 +209,6 @@ def sets_condition(clause: Clause) -> bool:
     return clause.reduced and clause.lemma in word_set("conditional_participles")
 
 
-def speaker_of(reporting: Clause) -> Token | None:
-    """Whose words a reporting clause gives: its subject, or the agent of a passive."""
-    if not reporting.passive:
-        return reporting.subjects[0].token if reporting.subjects else None
-    agents = [d.token for d in reporting.dependents if d.relation == "agent"]
-    return agents[0] if agents else None
-
-
-def apply_class(name: str, above: Context, source: Source) -> Context:
-    """What a class of embedding words makes of the context above it."""
-    uncertain = above.negative or above.modality is not Modality.ACTUAL
-    if name in ATTRIBUTIVE:
-        sources = (source, *above.sources)
-        modality = (
-            Modality.POSSIBLE
-            if uncertain and not (name == "think" and above.modality is Modality.ACTUAL)
-            else Modality.ACTUAL
-        )
-        negative = name == "deny" if not above.negative else name == "think"
-        return Context(negative, modality, sources, unsettled=modality is Modality.POSSIBLE)
-    if name in ("actual", "neutral"):
-        return replace(above, ended=False)
-    if name == "ended":
-        return replace(above, ended=True)
-    if name == "negative":
-        return replace(above, negative=not above.negative, ended=False)
-    modality = Modality.POSSIBLE if name == "enabled" else Modality(name)
-    return Context(above.negative, modality, above.sources, unsettled=name == "enabled")
-
-
 def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> Context:
     """A clause that modifies a noun, or is what the noun's plan, claim or attempt is about."""
     about = clause.link in ("ccomp", "advcl") or (
@@ -253,7 +217,9 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
     )
     if about:
         name = embedding_class("noun", noun.lemma_.lower(), "finite" if clause.finite else "open")
-        if is_infinitive(clause) and f"{parent.lemma}_{noun.lemma_.lower()}" in word_set("implicative_phrases"):
+        if is_infinitive(clause) and f"{parent.lemma}_{noun.lemma_.lower()}" in word_set(
+            "implicative_phrases", "commitment.tsv"
+        ):
             name = "actual"
         if name is None and clause.mark in INHERITING_MARKS - {"that", "in", "with", "as"}:
             return under_mark(clause, parent, above)
@@ -278,9 +244,32 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
         each = determiners & {"every", "each"} or noun.lower_ in ("everyone", "everybody", "everything", "those")
         return Context(False, Modality.POSSIBLE, above.sources, unsettled=bool(each) and not in_scope)
     modality = Modality.ACTUAL if definite else above.modality
+    sources = above.sources
+    if is_spoken_of(noun, parent) and not is_aside(clause, noun) and not any(s.at == parent.head.idx for s in sources):
+        sources = (source_of(parent), *sources)
     if not definite and modality is Modality.ACTUAL and is_sought(noun, parent):
-        return Context(False, Modality.POSSIBLE, above.sources)
-    return Context(False, modality, above.sources, unsettled=not clause.finite or tells_past(clause))
+        return Context(False, Modality.POSSIBLE, sources)
+    return Context(False, modality, sources, unsettled=not clause.finite or tells_past(clause))
+
+
+def is_spoken_of(noun: Token, parent: Clause) -> bool:
+    """Whether a common noun is, or belongs to, what somebody speaks of ("cited remarks that …")."""
+    token = noun
+    while token.dep_ in ("nmod", "conj", "appos") and token.head.i > parent.head.i:
+        token = token.head
+    governed = token.head.i == parent.head.i and token.i > parent.head.i and token.dep_ in ("obj", "obl", "xcomp")
+    speaks = (
+        parent.head.pos_ == "VERB"
+        and parent.lemma in word_set("speaking_of", "commitment.tsv")
+        and speaker_of(parent) is not None
+    )
+    return governed and speaks and noun.pos_ == "NOUN"
+
+
+def is_aside(clause: Clause, noun: Token) -> bool:
+    """Whether a comma or dash parts a relative clause from its noun."""
+    first = min(clause.head.subtree, key=lambda t: t.i)
+    return any(t.text in (",", "–", "—", "-", "(") for t in noun.doc[noun.i + 1 : first.i + 1])
 
 
 def is_sought(noun: Token, parent: Clause) -> bool:
@@ -312,16 +301,17 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
         return fresh if happened else replace(fresh, modality=Modality.FUTURE)
     if mark in ("of", "for", "about", "on", "against", "at", "into", "over", "from", "to"):
         word_kind = "adjective" if parent.head.pos_ == "ADJ" else "verb"
-        name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else "open")
+        spoken = "finite" if mark in ("of", "about") else "open"
+        name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else spoken)
         if mark == "from" and name is None:
             name = "negative"
-        allowed = ("negative", "possible", "enabled", "intended", "requested", "required", "future", "deny")
-        result = apply_class(
-            name if name in allowed else "possible",
-            fresh,
-            Source(None, parent.head.text, AttributionKind.HEARSAY, parent.head.idx),
-        )
-        return replace(result, unsettled=name not in allowed or result.unsettled)
+        if name in (None, "actual", "ended", "neutral"):
+            return replace(fresh, modality=Modality.POSSIBLE, unsettled=True)
+        below = apply_class(name, fresh, source_of(parent))
+        told = name in ATTRIBUTIVE and parent.lemma not in word_set(
+            "about_actual", "commitment.tsv"
+        )  # "warned of losing"
+        return replace(below, modality=Modality.POSSIBLE) if told else below
     absolute = mark == "with" and any(c.dep_.startswith("nsubj") for c in clause.head.children)
     if mark in FACTUAL_MARKS or absolute:
         return replace(fresh, modality=Modality.ACTUAL)

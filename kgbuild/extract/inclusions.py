@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, case_of, children, spread
 from kgbuild.extract.cues.tables import word_set
-from kgbuild.extract.factuality import Context
+from kgbuild.extract.embedding import Context
 from kgbuild.types import Modality
 
 if TYPE_CHECKING:

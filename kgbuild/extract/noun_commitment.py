@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import SUBJECTS, Clause, base, case_of, children
 from kgbuild.extract.cues.tables import embedding_classes, word_set
-from kgbuild.extract.factuality import Context, Source, apply_class, embedding_class, speaker_of
+from kgbuild.extract.embedding import Context, Source, apply_class, embedding_class, speaker_of
 from kgbuild.extract.frames import Frames
 from kgbuild.types import AttributionKind, Modality
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kgbuild.extract.clauses import Clause
-    from kgbuild.extract.factuality import Context
+    from kgbuild.extract.embedding import Context
     from kgbuild.settings import Settings
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import Filler, Reader
 from kgbuild.extract.attribution import Voices, holder_of
 from kgbuild.extract.cues.tables import word_set
-from kgbuild.extract.factuality import Context, Source
+from kgbuild.extract.embedding import Context, Source
 from kgbuild.extract.nominals import Nominal
 from kgbuild.types import Attribution, AttributionKind, MentionKind
 

@@ -14,9 +14,10 @@ from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copula
 from kgbuild.extract.complements import complement_words, complements, is_said_of_role, modifiers_of
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
 from kgbuild.extract.cues.tables import word_set
+from kgbuild.extract.embedding import Context, embedding_class
 from kgbuild.extract.event_classes import EventClasses
 from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
-from kgbuild.extract.factuality import Context, contexts, embedding_class, sets_condition
+from kgbuild.extract.factuality import contexts, sets_condition
 from kgbuild.extract.frames import Frames
 from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
 from kgbuild.extract.cues.tables import irregular_participles, word_set, words
-from kgbuild.extract.factuality import ATTRIBUTIVE, embedding_class
+from kgbuild.extract.embedding import ATTRIBUTIVE, embedding_class
 from kgbuild.types import MentionKind, PredicateKind, Triple
 
 EXAMPLES = word_set("examples")

@@ -54,6 +54,15 @@ def commitment(statement: Statement) -> str:
         ("“We will win in June.” — Maria Lopez", "win", "future, by Maria Lopez"),
         ("''The port is closed,'' Lopez said. ''The ships left in May.''", "close", "by Lopez"),
         ("''The port is closed,'' Lopez said. ''The ships left in May.''", "leave", "by Lopez"),
+        ("Kiev wants Moscow to leave Donbas.", "leave", "intended, by Kiev"),
+        ("Kiev wants to leave the pact.", "leave", "intended"),
+        ("The doctors warned of losing patients.", "lose", "possible, by The doctors"),
+        ("The bank complained of losing clients.", "lose", "by The bank"),
+        ("Police asked whether the mayor owned the car.", "own", "possible, by Police"),
+        ("The senator insisted that the judge resign.", "resign", "requested, by The senator"),
+        ("Clinton cited remarks that Trump made in May.", "make", "by Clinton"),
+        ("Clinton cited Trump, who owned the hotel.", "own", ""),
+        ("She suggested selling the house.", "sell", "requested, by She"),
     ],
 )
 def test_words_and_constructions(text: str, lemma: str, expected: str) -> None:

@@ -131,7 +131,7 @@ READINGS = [
         [
             ("The mayor", "urge", "residents", ""),
             ("The mayor", "urge residents", "to leave the city", ""),
-            ("residents", "leave", "the city", "requested"),
+            ("residents", "leave", "the city", "requested, by The mayor"),
         ],
     ),
     (
@@ -396,7 +396,7 @@ READINGS = [
         "Demonstrators demanded that the president resign.",
         [
             ("Demonstrators", "demand", "the president resign", ""),
-            ("the president", "resign", "resign", "requested"),
+            ("the president", "resign", "resign", "requested, by Demonstrators"),
         ],
     ),
     (

@@ -174,6 +174,10 @@ def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader
     if marker is None:
         return Role.QUANTITY if quantity_of(dependent.token) else Role.MANNER
     role = Role(preposition_roles().get(marker, preposition_roles().get(marker.partition(" ")[0], "other")))
+    if role is Role.PLACE and " " in marker and marker not in word_set("complex_places") | set(preposition_roles()):
+        return Role.OTHER  # "in addition to prison"
+    if role is Role.PLACE and f"{clause.lemma.partition(' ')[0]}_{marker}" in word_set("aiming_verbs"):
+        return Role.OTHER  # "invest in China"
     if role is Role.PLACE and kind not in PLACES:
         return Role.OTHER
     if role is Role.DESTINATION and kind in AGENTS and clause.head.lemma_ not in word_set("motion"):

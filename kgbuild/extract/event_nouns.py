@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, argument
 from kgbuild.extract.clauses import Clause, base, case_of, children, spread
-from kgbuild.extract.cues.tables import EventNoun, event_nouns, preposition_roles
+from kgbuild.extract.cues.tables import EventNoun, event_nouns, preposition_roles, word_set
 from kgbuild.extract.embedding import Context
 from kgbuild.extract.frames import OF_MODIFIER, Frames
 from kgbuild.extract.noun_commitment import Commitment, listed
@@ -34,6 +34,11 @@ class Participant:
     filler: Filler
     time: TimeExpression | None = None
     own: bool = True
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the event happens there, and not only near to it."""
+        return self.role is Role.PLACE and self.marker in word_set("at_places")
 
     @property
     def is_thing(self) -> bool:
@@ -199,7 +204,7 @@ def read_event_noun(noun: Token, commitment: Commitment, frames: Frames, reader:
         [argument(p.role, p.filler, marker=p.marker, days=p.time.past if p.time else None) for p in found],
         readings_of(noun, found),
         next((p.time for p in found if p.time is not None), None),
-        next((p.filler.mention.span for p in found if p.role is Role.PLACE and p.filler.mention is not None), None),
+        next((p.filler.mention.span for p in found if p.is_place and p.filler.mention is not None), None),
     )  # fmt: skip
 
 

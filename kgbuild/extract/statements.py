@@ -24,6 +24,7 @@ from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import value_of
+from kgbuild.extract.places import ClausePlaces
 from kgbuild.extract.second_opinion import SecondOpinion
 from kgbuild.extract.semantic_roles import refined
 from kgbuild.extract.speakers import Speakers
@@ -98,6 +99,7 @@ class Extractor:
         self.contexts = contexts(self.clauses, voices.reporters, voices.hidden, opinion)
         self.nominals = list(find_nominals(doc, self.reader))
         self.speakers = Speakers(self.reader, voices, self.nominals)
+        self.places = ClausePlaces(self.reader, self.frames)
         self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))
         self.classes = EventClasses(mentions, settings.events)
         self.commitments = Commitments(self.clauses, self.contexts, self.frames)
@@ -158,7 +160,7 @@ class Extractor:
         if not arguments:
             return
         time = self.times.of(clause, context.modality)
-        places = [a.mention for a in arguments if a.role is Role.PLACE and a.mention]
+        place = self.places.of(clause)
         start = clause.words[0].idx
         end = clause.words[-1].idx + len(clause.words[-1])
         copula = copulas(clause.head)
@@ -168,7 +170,7 @@ class Extractor:
         sense = self.frames.of(clause.head).sense if clause.kind is PredicateKind.VERB else None
         predicate = Predicate(lemma, self.reader.text[start:end], start, end, clause.kind, sense)
         yield self.statement(
-            "clause", clause.head, predicate, arguments, context, time, places[0] if places else None, triples
+            "clause", clause.head, predicate, arguments, context, time, place.mention.span if place else None, triples
         )
 
     def is_light(self, clause: Clause) -> bool:

@@ -96,6 +96,30 @@ def test_quantities(text: str, value: dict[str, object] | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lemma", "place"),
+    [
+        ("The ministers met in Geneva.", "meet", "Geneva"),
+        ("The plane flew from Rome to Paris.", "fly", None),
+        ("Soldiers stood near Kharkiv.", "stand", None),
+        ("Rebels attacked Aleppo.", "attack", None),
+        ("The army sent troops near Ukraine.", "send", None),
+        ("The mayor spoke at a conference in Dhaka.", "speak", "Dhaka"),
+        ("The mayor spoke at a conference in the capital, Dhaka.", "speak", "Dhaka"),
+        ("They held talks in Vienna.", "hold talks", "Vienna"),
+        ("The judge ruled at the Supreme Court.", "rule", "Supreme Court"),
+        ("In Madrid, he opened a museum and visited a school.", "open", "Madrid"),
+        ("In Madrid, he opened a museum and visited a school.", "visit", "Madrid"),
+        ("The bank invested in China.", "invest", None),
+        ("They imposed sanctions on Iran.", "impose", None),
+        ("Police fired at the embassy in Lima.", "fire", None),
+    ],
+)
+def test_places_of_events(text: str, lemma: str, place: str | None) -> None:
+    found = read(text)[lemma].place_mention
+    assert (found and text[slice(*found)]) == place
+
+
+@pytest.mark.parametrize(
     ("words", "number"),
     [
         ("200 million", 200_000_000),

@@ -84,7 +84,7 @@ def model(
       kgbuild evaluate model --conllu en_gum-ud-test.conllu --without GUM_fiction --without GUM_whow --coreference
       kgbuild evaluate model --conllu en_ewt-ud-test.conllu --names en_ewt-ud-test.iob2 --json
       kgbuild evaluate model --conllu en_ewt-ud-test.conllu --model default --model en_core_web_sm
-      kgbuild evaluate model --conllu en_ewt-ud-test.conllu --floors ewt
+      kgbuild evaluate model --conllu mine.conllu --floors mine --floors-file floors.json --pin
     """
     from kgbuild.evaluate import floors as its
     from kgbuild.evaluate.scores import Files, measure, to_table

@@ -51,6 +51,7 @@ class Office:
 TABLES = (
     "countries.tsv",
     "cities.tsv",
+    "towns.tsv",
     "regions.tsv",
     "bodies.tsv",
     "organisations.tsv",

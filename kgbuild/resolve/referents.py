@@ -38,7 +38,8 @@ class Referent:
     """A chain of one article.
 
     ``names`` counts its proper names as written; ``descriptions`` are its noun phrases in text order,
-    ``definitions`` the same with what behind them says which one is meant; ``context`` is the lower-case text of the
+    ``definitions`` the same with what behind them says which one is meant; ``titles`` is what stands before its names,
+    and its descriptions by which it was introduced; ``context`` is the lower-case text of the
     titles and phrases around its names, by which offices are recognised.
     """
 
@@ -50,6 +51,7 @@ class Referent:
     names: tuple[tuple[str, int], ...]
     descriptions: tuple[str, ...]
     definitions: tuple[str, ...]
+    titles: tuple[str, ...]
     context: str
 
     @property
@@ -113,6 +115,7 @@ def _referent(record: Record, chain: int, mentions: list[Mention]) -> Referent:
     described = [m for m in mentions if m.kind is MentionKind.NOMINAL]
     descriptions = [squeeze(m.text) for m in described]
     definitions = [definition(m, text) for m in described]
+    before = [squeeze(text[m.full[0] : m.start]) for m in mentions if m.kind is MentionKind.NAME]
     context = " | ".join(squeeze(text[m.full[0] : m.full[1]]) for m in mentions if m.kind is not MentionKind.PRONOUN)
     return Referent(
         record.article.id,
@@ -123,6 +126,7 @@ def _referent(record: Record, chain: int, mentions: list[Mention]) -> Referent:
         tuple(sorted(names.items())),
         tuple(descriptions),
         tuple(definitions),
+        tuple(t for t in [*before, *descriptions] if t),
         context.casefold(),
     )
 

@@ -11,6 +11,7 @@ from kgbuild.resolve.context import read_contexts
 from kgbuild.resolve.entities import entity_of
 from kgbuild.resolve.link import link
 from kgbuild.resolve.referents import read_referents
+from kgbuild.resolve.surnames import attach_surnames
 from kgbuild.settings import Settings
 from kgbuild.types import Entity, Record, Span, content_id
 
@@ -29,7 +30,8 @@ def resolve(records: Sequence[Record], settings: Settings) -> Resolution:
     contexts = read_contexts(referents)
     links = [link(r, contexts[r.article]) if r.names else None for r in referents]
     built: dict[str, list[tuple[Entity, Cluster]]] = defaultdict(list)
-    for cluster in clusters_of(referents, links, contexts):
+    clusters = clusters_of(referents, links, contexts)
+    for cluster in attach_surnames(clusters, len(records)):
         entity = entity_of(cluster)
         built[entity.id].append((entity, cluster))
     entities: list[Entity] = []

@@ -10,7 +10,8 @@ from kgbuild.tables import gazetteer_folder, rows
 
 TABLES = sorted(gazetteer_folder().glob("*.tsv"))
 SOURCES = {
-    "CLDR", "country-coder", "country_codes.csv", "kgbuild", "mledoze_countries.json", "name-suggestion-index", "names",
+    "CLDR", "countries-states-cities", "country-coder", "country_codes.csv", "kgbuild", "mledoze_countries.json",
+    "name-suggestion-index", "names",
     "natural_earth_cities.csv", "nicknames", "supranational_bodies.csv", "train_facts_from_html.jsonl",
     "us_legislators.csv", "world_leaders_2021_2022.wikidata.csv",
 }  # fmt: skip

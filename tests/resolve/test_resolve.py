@@ -1,6 +1,7 @@
 """Which chains of different articles are one entity, what it is called, and what must stay apart."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -171,3 +172,68 @@ def test_ids_are_readable_and_fit_an_iri() -> None:
 
 def test_nothing_resolves_to_nothing() -> None:
     assert resolved() == Resolution((), {})
+
+
+def people(*texts: tuple[str, ...]) -> list[Record]:
+    """Articles of one sentence, each of whose words in capitals is a name: persons, or places after "in"."""
+    found = []
+    for full, *others in texts:
+        name = full.rpartition("|")[2]
+        mentions = [
+            Mention(full.index("|"), len(full) - 1, name, "Person", MentionKind.NAME, 0, (0, 1), (0, len(full)))
+        ]
+        text = full.replace("|", "") + "".join(f" {o}" for o in others)
+        mentions = [replace(m, end=m.start + len(name)) for m in mentions]
+        for number, other in enumerate(others, 1):
+            start = text.index(other)
+            span = (start, start + len(other))
+            mentions.append(Mention(*span, other, "Place", MentionKind.NAME, number, span, span))
+        found.append(Record(Article(text), 1, tuple(mentions), ()))
+    return found
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # one title, and one thing in common
+        [("Minister |Anna Kowalczyk", "Plock"), ("Minister |Kowalczyk", "Plock")],
+        # no title, two things in common
+        [("|Anna Kowalczyk", "Plock", "Radom"), ("|Kowalczyk", "Plock", "Radom")],
+        # a slip of the pen
+        [("Minister |Anna Kowalczyk", "Plock"), ("Minister |Kowalzyk", "Plock")],
+        # the title chooses
+        [("Minister |Anna Kowalczyk", "Plock"), ("Coach |Ewa Kowalczyk", "Radom"), ("Minister |Kowalczyk", "Plock")],
+    ],
+)
+def test_a_family_name_alone_joins_its_only_bearer_in_other_articles(texts: list[tuple[str, ...]]) -> None:
+    found = resolved(*people(*texts))
+    anna = next(e for e in found.entities if e.name == "Anna Kowalczyk")
+    assert len(anna.mentions) == 2
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        # nothing in common, or too little
+        [("Minister |Anna Kowalczyk", "Plock"), ("Minister |Kowalczyk", "Radom")],
+        [("|Anna Kowalczyk", "Plock"), ("|Kowalczyk", "Plock")],
+        # another title
+        [("Minister |Anna Kowalczyk", "Plock", "Radom"), ("Coach |Kowalczyk", "Plock", "Radom")],
+        # two bearers
+        [("|Anna Kowalczyk", "Plock"), ("|Ewa Kowalczyk", "Radom"), ("|Kowalczyk", "Plock", "Radom")],
+    ],
+)
+def test_a_family_name_alone_joins_nobody_in_doubt(texts: list[tuple[str, ...]]) -> None:
+    found = resolved(*people(*texts))
+    assert all(len(e.mentions) == 1 for e in found.entities if e.type == "Person")
+
+
+@pytest.mark.parametrize(
+    ("others", "wikidata"),
+    [(["Atlanta"], "Q1428"), (["Florida", "Utah"], "Q1428"), (["Tbilisi"], "Q230"), ([], None), (["Paris"], None)],
+)
+def test_georgia_is_told_by_what_stands_beside_it(others: list[str], wikidata: str | None) -> None:
+    text = " ".join(["Georgia", *others])
+    one = record(text, ("Country", ["Georgia"]), *(("Place", [other]) for other in others))
+    found = next(e for e in resolved(one).entities if e.name == "Georgia")
+    assert found.identifiers.get("wikidata") == wikidata

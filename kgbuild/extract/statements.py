@@ -20,11 +20,12 @@ from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
 from kgbuild.extract.factuality import contexts, sets_condition
 from kgbuild.extract.frames import Frames
 from kgbuild.extract.furniture import headline_spans
-from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions
+from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions, own_clause
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import value_of
 from kgbuild.extract.places import ClausePlaces
+from kgbuild.extract.possessions import Possession, find_possessions
 from kgbuild.extract.second_opinion import SecondOpinion
 from kgbuild.extract.semantic_roles import refined
 from kgbuild.extract.speakers import Speakers
@@ -129,6 +130,9 @@ class Extractor:
         for inclusion in find_inclusions(self.clauses):
             if not self.is_skipped(inclusion.cue):
                 yield from self.from_inclusion(inclusion)
+        for possession in find_possessions(self.doc, self.reader):
+            if not self.is_skipped(possession.noun):
+                yield self.from_possession(possession)
         for noun in find_event_nouns(self.doc, self.clauses, self.frames, self.reader):
             if not self.is_skipped(noun):
                 yield self.from_event_noun(noun)
@@ -298,6 +302,20 @@ class Extractor:
         predicate = Predicate(noun.lemma_.lower(), noun.text, noun.idx, noun.idx + len(noun), nominal.kind)
         subject_head = nominal.subject.head
         return self.statement("nominal", noun, predicate, arguments, context, None, None, triples, subject_head)
+
+    def from_possession(self, possession: Possession) -> Statement:
+        noun = possession.noun
+        clause = own_clause(noun, self.clauses)
+        context = commitment(self.contexts[clause.head.i]) if clause is not None else Context()
+        if possession.taken_for_granted:
+            context = replace(context, modality=Modality.ACTUAL)
+        if possession.possible:
+            context = replace(context, modality=Modality.POSSIBLE)
+        context = self.speakers.quoted(noun, replace(context, ended=possession.ended))
+        arguments = [argument(Role.AGENT, possession.owner), argument(Role.PATIENT, possession.had)]
+        triples = [triple(possession.owner, "have", possession.had)]
+        predicate = Predicate("have", noun.text, noun.idx, noun.idx + len(noun), PredicateKind.POSSESSIVE)
+        return self.statement("possession", noun, predicate, arguments, context, None, None, triples)
 
     def from_inclusion(self, inclusion: Inclusion) -> Iterator[Statement]:
         cue = inclusion.cue

@@ -53,7 +53,9 @@ def surface_rows(extractor: Extractor, record: Record, sentence_id: int) -> list
     for statement in statements.values():
         for reading in statement.triples:
             verb = statement.predicate.kind is PredicateKind.VERB  # "including"
-            relation = statement.predicate.text if verb else re.sub(r"^be\b", "is", reading.relation)
+            relation = (
+                statement.predicate.text if verb else re.sub(r"^have$", "has", re.sub(r"^be\b", "is", reading.relation))
+            )
             rows.append((Row(reading.subject_text, relation, (reading.object_text,)), statement, SURENESS_OF_NOMINAL))
     found: dict[tuple[str, ...], dict[str, object]] = {}
     for row, statement, sureness in rows:

@@ -307,6 +307,38 @@ ROWS = [
             "cities; including; Lyon",
         ],
     ),
+    (
+        "Murray's wife left the house.",
+        [
+            "Murray's wife; left; the house",
+            "Murray; has; Murray's wife",
+        ],
+    ),
+    (
+        "The party's leader resigned.",
+        [
+            "The party; has; The party's leader",
+        ],
+    ),
+    (
+        "The army, whose soldiers fled, lost the town.",
+        [
+            "The army; lost; the town",
+            "The army; has; soldiers",
+        ],
+    ),
+    (
+        "Nadia's attacker raised his hand.",
+        [
+            "Nadia's attacker; raised; his hand",
+        ],
+    ),
+    (
+        "Women's clubs met in Oslo.",
+        [
+            "Women's clubs; met in; Oslo",
+        ],
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Who does what a clause says that has no subject of its own, and what clauses around copulas commit to."""
+"""That statements are complete: lent subjects, clauses around copulas, complements, members and possessions."""
 
 from __future__ import annotations
 
@@ -113,3 +113,22 @@ def test_named_members_are_included(text: str, members: list[str], asserted: boo
     assert [a.text for a in inclusion.arguments if a.role is Role.PATIENT] == members
     assert [t.object_text for t in inclusion.triples] == members
     assert inclusion.asserted is asserted
+
+
+@pytest.mark.parametrize(
+    ("text", "owner", "had"),
+    [
+        ("Murray's wife left the house.", "Murray", "Murray's wife"),
+        ("The party's leader resigned.", "The party", "The party's leader"),
+        ("The army, whose soldiers fled, lost the town.", "The army", "soldiers"),
+    ],
+)
+def test_possessives_tell_what_somebody_has(text: str, owner: str, had: str) -> None:
+    possession = statements_of(text)["have"]
+    assert [(t.subject_text, t.object_text) for t in possession.triples] == [(owner, had)]
+    assert possession.asserted
+
+
+@pytest.mark.parametrize("text", ["Nadia's attacker raised his hand.", "Women's clubs met in Oslo."])
+def test_not_every_possessive_is_a_possession(text: str) -> None:
+    assert "have" not in statements_of(text)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
 
 Span = tuple[int, int]
 
@@ -243,6 +244,24 @@ class Statement:
     confidence: float
     triples: tuple[Triple, ...]
     place: str | None = None
+
+    def _repr_html_(self) -> str:
+        """For Jupyter: the sentence with its predicate and arguments marked, and what the statement commits to."""
+        marks = [(self.predicate.start, self.predicate.end, "predicate", "#fde68a")]
+        marks += [(a.start, a.end, a.role.value, "#bfdbfe") for a in self.arguments]
+        marks += [(a.start, a.end, "speaker", "#ddd6fe") for a in self.attribution]
+        html, at = "", self.sentence.start
+        for start, end, name, colour in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+            if at <= start < end <= self.sentence.end:
+                html += escape(self.sentence.text[at - self.sentence.start : start - self.sentence.start])
+                words = escape(self.sentence.text[start - self.sentence.start : end - self.sentence.start])
+                html += f'<mark style="background:{colour}" title="{name}">{words}</mark>'
+                at = end
+        html += escape(self.sentence.text[at - self.sentence.start :])
+        badges = [self.polarity.value, self.modality.value, "asserted" if self.asserted else "not asserted"]
+        badges += [f"says {source.text or 'somebody'}" for source in self.attribution]
+        shown = " ".join(f"<small><b>[{escape(badge)}]</b></small>" for badge in badges)
+        return f"<p>{shown}<br>{html}</p>"
 
 
 @dataclass(frozen=True, slots=True)

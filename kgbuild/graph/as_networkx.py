@@ -10,32 +10,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kgbuild.errors import UsageError
 from kgbuild.graph.model import KnowledgeGraph
+from kgbuild.graph.sources import copies
 from kgbuild.types import Statement, Triple
 
 if TYPE_CHECKING:
     import networkx
 
 
-def to_networkx(kg: KnowledgeGraph, *, asserted_only: bool = False) -> networkx.MultiDiGraph:
+VIEWS = ("all", "asserted", "claims")
+
+
+def to_networkx(
+    kg: KnowledgeGraph, *, asserted_only: bool = False, view: str | None = None, simple: bool = False
+) -> networkx.MultiDiGraph | networkx.DiGraph:
     """All entities, and the readings that have an entity at both ends.
 
-    ``asserted_only`` leaves out every edge that the truth gate keeps from being a plain edge; otherwise look at
-    ``asserted`` before drawing conclusions.
+    ``view``: "asserted" leaves out every edge that the truth gate keeps from being a plain edge (so does
+    ``asserted_only``), "claims" keeps those that are attributed to somebody, "all" (the default) has all: look at
+    ``asserted`` before drawing conclusions. ``simple`` gives a DiGraph for algorithms, of what is asserted unless
+    ``view`` says otherwise: one edge for each pair, with ``weight`` (number of independent sources), ``n_statements``
+    and ``relations`` (joined by " | "). Raises UsageError for an unknown view.
     """
     import networkx as nx
 
+    view = view or ("asserted" if asserted_only or simple else "all")
+    if view not in VIEWS:
+        raise UsageError(f"view {view!r}: must be one of {', '.join(VIEWS)}")
     graph = nx.MultiDiGraph()
     for entity in kg.entities:
         graph.add_node(
             entity.id, name=entity.name, type=entity.type, named=entity.named, n_mentions=len(entity.mentions)
         )
     for statement in kg.statements:
+        if (view == "asserted" and not statement.asserted) or (view == "claims" and not statement.attribution):
+            continue
         for position, triple in enumerate(statement.triples):
-            if triple.subject and triple.object and (statement.asserted or not asserted_only):
+            if triple.subject and triple.object:
                 edge = _edge(kg, statement, triple)
                 graph.add_edge(triple.subject, triple.object, key=f"{statement.id}_{position}", **edge)
-    return graph
+    return _simplify(kg, graph) if simple else graph
+
+
+def _simplify(kg: KnowledgeGraph, graph: networkx.MultiDiGraph) -> networkx.DiGraph:
+    import networkx as nx
+
+    source_of = copies(kg.articles)
+    found = nx.DiGraph()
+    found.add_nodes_from(graph.nodes(data=True))
+    for start, end in sorted(set(graph.edges())):
+        edges = list(graph[start][end].values())
+        found.add_edge(
+            start,
+            end,
+            weight=len({source_of[edge["article"]] for edge in edges}),
+            n_statements=len({edge["statement"] for edge in edges}),
+            relations=" | ".join(sorted({edge["relation"] for edge in edges})),
+        )
+    return found
 
 
 def _edge(kg: KnowledgeGraph, statement: Statement, triple: Triple) -> dict[str, Any]:

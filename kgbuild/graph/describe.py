@@ -7,8 +7,9 @@ from typing import Any
 
 from kgbuild import gazetteer
 from kgbuild.graph.as_networkx import speaker
-from kgbuild.graph.model import KnowledgeGraph, participants
+from kgbuild.graph.model import KnowledgeGraph
 from kgbuild.graph.sources import copies
+from kgbuild.graph.statements import participants
 from kgbuild.status import Status, status_of
 from kgbuild.types import Statement
 

@@ -93,12 +93,16 @@ def check_folder(folder: str | Path) -> None:
 
 
 def load(folder: str | Path, *, verify: bool = True) -> KnowledgeGraph:
-    """The graph that a folder holds, equal to the one that was saved.
+    """The graph that a folder holds, equal to the one that was saved; or that of a Turtle file, without article text.
 
-    Raises InputError in one line if the folder is not one that kgbuild wrote or, unless ``verify`` is False, if a file
-    does not match ``run.json``.
+    What a Turtle file lacks is said in `kgbuild.graph.from_rdf`. Raises InputError in one line if there is nothing that
+    kgbuild wrote or, unless ``verify`` is False, if a file does not match ``run.json``.
     """
     folder = Path(folder)
+    if folder.is_file():
+        from kgbuild.graph.from_rdf import load_turtle
+
+        return load_turtle(folder)
     run = _run_of(folder)
     for name in changed_files(folder) if verify else ():
         raise InputError(f"{folder / name}: is not what {RUN} beside it says (changed, or of another run); build again")

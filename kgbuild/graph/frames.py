@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.graph.as_networkx import speaker
 from kgbuild.graph.model import KnowledgeGraph
+from kgbuild.graph.statements import participants
+from kgbuild.status import status_of
 
 if TYPE_CHECKING:
     import pandas
@@ -66,3 +68,31 @@ def to_frames(kg: KnowledgeGraph) -> Frames:
 
     tables: tuple[Sequence[tuple[object, ...]], ...] = (entities, statements, articles, triples)
     return Frames(*map(frame, tables, _COLUMNS))
+
+
+TIMELINE = (
+    "date end_date subject relation object status speaker polarity modality place confidence sentence article statement"
+)
+
+
+def timeline(kg: KnowledgeGraph, about: str | None = None) -> pandas.DataFrame:
+    """The dated statements, one row for each reading, by day; columns are those of `TIMELINE`.
+
+    ``date`` is None where only the last day is known ("before Friday"), ``end_date`` where it is open ("since 2007").
+    """
+    import pandas as pd
+
+    def name(entity: str | None, text: str) -> str:
+        return kg.entity_by_id[entity].name if entity is not None else text
+
+    about_id = kg.entity(about).id if about is not None else None
+    rows = [
+        (s.time.start, s.time.end, name(t.subject, t.subject_text), t.relation, name(t.object, t.object_text),
+         status_of(s).value, speaker(kg, s), s.polarity.value, s.modality.value, name(s.place, "") or None,
+         s.confidence, s.sentence.text, s.article, s.id)
+        for s in kg.statements
+        if s.time is not None and (s.time.start or s.time.end) and (about_id is None or about_id in participants(s))
+        for t in s.triples
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row[0] or row[1] or "", row[1] or "", row[-1]))
+    return pd.DataFrame(rows, columns=TIMELINE.split(), dtype=object).infer_objects()

@@ -6,18 +6,18 @@ The record holds what the stages found; everything else (networkx, RDF, tables, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgbuild.errors import UsageError
 from kgbuild.graph.lookup import find_entity
+from kgbuild.graph.statements import Statements, participants
 from kgbuild.settings import Settings
+from kgbuild.status import Status, status_of
 from kgbuild.types import Article, Entity, Modality, Polarity, Skipped, Statement
-from kgbuild.vocabulary import EVENT_CLASSES, event_classes
 
 if TYPE_CHECKING:
     import networkx
@@ -35,7 +35,8 @@ class KnowledgeGraph:
     """What the articles say: articles, statements and entities, each sorted, with the settings that led to them.
 
     ``n_sentences`` maps article id → number of sentences. ``version`` and ``model`` name the kgbuild that built the
-    graph and the manifest of its language model. ``skipped`` lists the inputs that were not read.
+    graph and the manifest of its language model. ``skipped`` lists the inputs that were not read. ``statements`` can be
+    asked: ``kg.statements(about="Ukraine", by="Lavrov")``; see `kgbuild.graph.statements`.
     """
 
     articles: tuple[Article, ...]
@@ -46,6 +47,9 @@ class KnowledgeGraph:
     version: str = ""
     model: str | None = None
     skipped: tuple[Skipped, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "statements", Statements.of(self, self.statements))
 
     @cached_property
     def article_by_id(self) -> dict[str, Article]:
@@ -70,46 +74,16 @@ class KnowledgeGraph:
         """
         return EntityView(find_entity(self.entities, self.local_names, self.settings.base_iri, name), self)
 
-    def select(
-        self,
-        *,
-        about: str | None = None,
-        by: str | None = None,
-        polarity: str | None = None,
-        modality: str | None = None,
-        event: str | None = None,
-        asserted: bool | None = None,
-        after: str | None = None,
-        before: str | None = None,
-    ) -> tuple[Statement, ...]:
-        """The statements that meet all the conditions given.
+    def __getitem__(self, name: str) -> EntityView:
+        """``kg["Blinken"]``: as `entity`; Jupyter completes the names."""
+        return self.entity(name)
 
-        ``about``: name of an entity that takes part; ``by``: name of an entity the statement is attributed to;
-        ``event``: a class of events ("Meeting"), or one above several ("Contact");
-        ``after``, ``before``: ISO dates, exclusive, that the statement's time must lie after or before (statements
-        without a known time never do).
-        """
-        about_id = self.entity(about).id if about is not None else None
-        by_id = self.entity(by).id if by is not None else None
-        if event is not None and event not in EVENT_CLASSES:
-            raise UsageError(f"no event class {event!r}; the classes are {', '.join(sorted(EVENT_CLASSES))}")
-        wanted_polarity = Polarity(polarity) if polarity is not None else None
-        wanted_modality = Modality(modality) if modality is not None else None
+    def _ipython_key_completions_(self) -> list[str]:
+        return sorted({name for e in self.entities if e.named for name in (e.name, *e.aliases)})
 
-        def fits(statement: Statement) -> bool:
-            start, end = (statement.time.start, statement.time.end) if statement.time else (None, None)
-            return (
-                (about_id is None or about_id in participants(statement))
-                and (by_id is None or any(source.entity == by_id for source in statement.attribution))
-                and (wanted_polarity is None or statement.polarity is wanted_polarity)
-                and (wanted_modality is None or statement.modality is wanted_modality)
-                and (event is None or event in event_classes(statement.predicate.event))
-                and (asserted is None or statement.asserted is asserted)
-                and (after is None or (start is not None and start > after))
-                and (before is None or (end is not None and end < before))
-            )
-
-        return tuple(statement for statement in self.statements if fits(statement))
+    def select(self, **conditions: Any) -> tuple[Statement, ...]:
+        """The statements that meet all the conditions given; the same as ``kg.statements(…)``."""
+        return Statements.of(self, self.statements)(**conditions)
 
     def counts(self) -> dict[str, int]:
         """How much there is. A denial that is also a claim counts as both; ``planned`` is future or intended."""
@@ -147,11 +121,22 @@ class KnowledgeGraph:
         answer = run_query(self.store, query, parameters, prefixes=prefixes(self.settings.base_iri))
         return answer.to_frame(full_iris=full_iris)
 
-    def to_networkx(self, *, asserted_only: bool = False) -> networkx.MultiDiGraph:
-        """Entities as nodes, binary readings between two entities as edges; see ``kgbuild.graph.as_networkx``."""
+    def to_networkx(
+        self, *, asserted_only: bool = False, view: str | None = None, simple: bool = False
+    ) -> networkx.MultiDiGraph | networkx.DiGraph:
+        """Entities as nodes, binary readings between two entities as edges; see ``kgbuild.graph.as_networkx``.
+
+        ``view``: "all", "asserted" or "claims"; ``simple``: one weighted edge for each pair.
+        """
         from kgbuild.graph.as_networkx import to_networkx
 
-        return to_networkx(self, asserted_only=asserted_only)
+        return to_networkx(self, asserted_only=asserted_only, view=view, simple=simple)
+
+    def timeline(self, about: str | None = None) -> pandas.DataFrame:
+        """The dated statements as a DataFrame, by day; ``about`` names an entity that takes part."""
+        from kgbuild.graph.frames import timeline
+
+        return timeline(self, about)
 
     def to_rdf(self) -> rdflib.Graph:
         """The triples of ``graph.ttl`` as an rdflib graph with its prefixes bound."""
@@ -222,18 +207,24 @@ class EntityView:
 
     def statements(self) -> tuple[Statement, ...]:
         """All statements the entity takes part in, whoever makes them and whether or not they are asserted."""
-        return tuple(s for s in self.graph.statements if self.id in participants(s))
+        return Statements.of(self.graph, (s for s in self.graph.statements if self.id in participants(s)))
 
     def claims(self) -> tuple[Statement, ...]:
         """All statements that are attributed to the entity."""
-        return tuple(s for s in self.graph.statements if any(source.entity == self.id for source in s.attribution))
+        said = (s for s in self.graph.statements if any(source.entity == self.id for source in s.attribution))
+        return Statements.of(self.graph, said)
 
+    def describe(self) -> dict[str, Any]:
+        """All that the graph says about the entity, as plain values; see ``kgbuild.graph.describe``."""
+        from kgbuild.graph.describe import describe
 
-def participants(statement: Statement) -> set[str]:
-    """The entities a statement is about: its arguments, its place and the ends of its triples; not its speakers."""
-    found: Iterable[str | None] = (
-        *(argument.entity for argument in statement.arguments),
-        *(end for triple in statement.triples for end in (triple.subject, triple.object)),
-        statement.place,
-    )
-    return {entity for entity in found if entity is not None}
+        return describe(self.graph, self.id)
+
+    def _repr_html_(self) -> str:
+        about, says = self.statements(), self.claims()
+        counts = Counter(status_of(statement).value for statement in about)
+        rows = "".join(f"<tr><th>{status.value}</th><td>{counts[status.value]}</td></tr>" for status in Status)
+        aliases = f"<p>also {escape(', '.join(self.aliases))}</p>" if self.aliases else ""
+        identifiers = "".join(f"<p>{escape(key)}: {escape(value)}</p>" for key, value in self.identifiers.items())
+        head = f"<p><b>{escape(self.name)}</b> ({escape(self.type)}), {len(self.mentions)} mentions</p>"
+        return f"{head}{aliases}{identifiers}<table>{rows}<tr><th>says</th><td>{len(says)}</td></tr></table>"

@@ -5,6 +5,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
+from rdflib.collection import Collection
 
 from kgbuild import vocabulary
 from kgbuild.errors import MissingError
@@ -20,6 +21,7 @@ from kgbuild.vocabulary import (
     ontology_folder,
     superclasses,
 )
+from tests.sample import sample_graph
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,41 @@ def test_every_term_has_a_label_and_a_definition(ontology: rdflib.Graph) -> None
         node = URIRef(KG.iri + term)
         assert len(list(ontology.objects(node, RDFS.label))) == 1
         assert len(list(ontology.objects(node, SKOS.definition))) == 1
+
+
+def test_every_property_has_a_domain_and_a_range(ontology: rdflib.Graph) -> None:
+    for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
+        for term in ontology.subjects(RDF.type, kind):
+            assert [len(list(ontology.objects(term, p))) for p in (RDFS.domain, RDFS.range)] == [1, 1], term
+
+
+def test_domains_hold_for_what_is_written(ontology: rdflib.Graph) -> None:
+    """A node with a property is of the class that the property's domain names, or of one below it."""
+    graph = sample_graph().to_rdf()
+    below = {term: set(ontology.transitive_subjects(RDFS.subClassOf, term)) for term in ontology.objects(None, None)}
+    for prop in ontology.subjects(RDFS.domain, None):
+        (domain,) = ontology.objects(prop, RDFS.domain)
+        union = ontology.value(domain, OWL.unionOf)
+        allowed = set(Collection(ontology, union)) if union else {domain}
+        classes = {name for one in allowed for name in {one, *below.get(one, ())}}
+        for node in set(graph.subjects(prop, None)):
+            assert classes & set(graph.objects(node, RDF.type)), (prop, node)
+
+
+def test_alignments_speak_of_terms_that_there_are() -> None:
+    alignments = rdflib.Graph().parse(ontology_folder() / "alignments.ttl")
+    ours = {str(term).removeprefix(KG.iri) for triple in alignments for term in triple if str(term).startswith(KG.iri)}
+    assert ours <= set(KG)
+    spaces = {str(o).rpartition("#")[0] or str(o).rpartition("/")[0] for o in alignments.objects() if "://" in str(o)}
+    wanted = ("semanticweb.cs.vu.nl", "www.w3.org/ns/prov", "nif-core", "schema.org", "skos/core", "foaf")
+    assert all(any(name in space for space in spaces) for name in wanted)
+
+
+def test_the_page_of_the_ontology_is_made_from_it() -> None:
+    from kgbuild.ontology_page import page
+
+    assert (ontology_folder() / "terms.md").read_text(encoding="utf-8") == page()
+    assert all(f"`kg:{term}`" in page() for term in KG)
 
 
 def test_classes_of_entities_and_their_order_are_those_of_the_ontology(ontology: rdflib.Graph) -> None:

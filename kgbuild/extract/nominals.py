@@ -126,11 +126,12 @@ def goes_on_title(noun: Token) -> bool:
 
 
 def fits(subject: Filler, noun: Token) -> bool:
-    """Whether a description can be of its subject: no person is an album."""
+    """Whether a description can be of its subject: no person is an album, and nothing with a name is so many miles."""
     person = subject.mention is not None and subject.mention.type == "Person"
     letters = noun.text.isupper() and len(noun) <= 4 and noun.text not in word_set("lettered_titles")  # "USS"
     part_of_name = noun.tag_ in ("NNP", "NNPS") and not person  # "Crew Dragon"
-    return not (person and noun.lemma_.lower() in word_set("works")) and not letters and not part_of_name
+    counted = any(child.dep_ == "nummod" and child.i < noun.i for child in noun.children)
+    return not (counted or letters or part_of_name or (person and noun.lemma_.lower() in word_set("works")))
 
 
 def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:

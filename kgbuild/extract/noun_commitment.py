@@ -169,8 +169,10 @@ class Commitments:
             return Commitment(self._under_doubt(noun, context) if is_definite(noun) else context, False)
         if marker in listed("within"):
             return self._granted(noun, clause, context, within=True)
-        found = self._governed(noun, clause, f"{clause.lemma} {marker}", context)
-        if found.context == context and marker in listed("aiming") and not is_definite(noun):
+        verb = f"{clause.lemma} {marker}"
+        found = self._governed(noun, clause, verb, context)
+        aimed_at = marker in listed("aiming") and verb not in listed("entailing") and not is_definite(noun)
+        if found.context == context and aimed_at:
             return Commitment(replace(context, negative=False, modality=Modality.INTENDED), False)
         return found
 

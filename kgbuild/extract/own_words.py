@@ -49,10 +49,10 @@ def is_negated(clause: Clause) -> bool:
         determiner = any(
             c.dep_ in ("det", "advmod") and c.lower_ in ("no", "neither") and c.i < token.i for c in token.children
         )
-        few = any(
-            c.lower_ == "few" and not any(d.lower_ == "a" for d in token.children)
+        # "few voters"; "a few", "the few", "the next few" count what there is
+        few = any(c.lower_ == "few" and c.dep_ in ("amod", "det") for c in token.children) and not any(
+            c.i < token.i and (base(c.dep_) == "det" or c.dep_ in ("amod", "nmod:poss")) and c.lower_ != "few"
             for c in token.children
-            if c.dep_ in ("amod", "det")
         )
         pronoun = "negative" in value_of("pronoun", token.lower_) and base(token.dep_) in ("nsubj", "obj", "obl")
         not_one = any(

@@ -41,7 +41,7 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
         limits = tree.relation(c) == "advmod" and tree.texts[c].lower() in lemmas("values.limits") and not before_case
         if c < i and (limits or tree.relation(c) in _LEFT or tree.deps[c] in _LEFT) and not _is_clause(tree, c):
             start = min(start, tree.left[c])
-    start = _cut(tree, start, i)
+    start = _cut(tree, _unbroken(tree, start, i), i)
     if tree.texts[start].lower() == "no" and start < i:  # the statement is negative, not the thing
         start += 1
     end = i + 1
@@ -60,6 +60,17 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
         elif relation != "punct" or tree.texts[c] not in ("-", "'", '"', "”", "“"):
             break
     return start, end
+
+
+def _unbroken(tree: Tree, start: int, i: int) -> int:
+    """Where the words before a head begin that all hang from it: crossing arcs would draw its governor in."""
+    for k in range(i - 1, start - 1, -1):
+        above = k
+        while start <= above < i and tree.heads[above] != above:
+            above = tree.heads[above]
+        if above != i and tree.pos[k] != "PUNCT":
+            return k + 1
+    return start
 
 
 def _cut(tree: Tree, start: int, i: int) -> int:

@@ -113,7 +113,10 @@ _BY_TAG = {tag: endings for tags, endings in _ENDINGS.values() for tag in tags}
 def likeliest(lemma: str, form: str, tag: str, words: set[str]) -> str:
     """`lemma` if it is one of `words`, else the first regular lemma of the form that is one; of an unknown word in
     -ies the one in -y, and of other unknown words `lemma` itself. A script may fit badly (denies → denie); spelling
-    allows few others, and the vocabulary knows most."""
+    allows few others, and the vocabulary knows most. A verb without inflection is its own lemma where the vocabulary
+    knows it (worsen, not worse)."""
+    if tag in ("VB", "VBP") and form.lower() in words:
+        return form.lower()
     if lemma in words:
         return lemma
     regular = regular_lemmas(form, tag)

@@ -46,6 +46,8 @@ def commitment(statement: Statement) -> str:
         ("Why did the embassy close in May?", "close", "possible"),
         ("I sent a letter in May, what should the bank do?", "send", ""),
         ("I sent a letter in May, what should the bank do?", "do", "required"),
+        ("The delay will worsen the shortage in the next few weeks.", "worsen", "future"),
+        ("Few farmers sold their wheat.", "sell", "not"),
         ("The soldiers were able to leave the city.", "leave", ""),
         ("The soldiers are able to leave the city.", "leave", "possible"),
         ("The judge had the guards open the door.", "open", ""),

@@ -60,6 +60,7 @@ COMMITMENTS = [
     ("Turkey's planned purchase of Russian missiles angered Washington.", "purchase", REAL, "intended"),
     ("There was no attack on the convoy.", "attack", REAL, "not"),
     ("There was an attack on the convoy in Kabul.", "attack", REAL, "asserted"),
+    ("The storm will lead to flooding.", "flooding", REAL, "future"),
     ("Fears of an invasion of Ukraine grew.", "invasion", REAL, "possible"),
     ("The minister resigned after the murder of the journalist in Istanbul.", "murder", REAL, "asserted"),
     ("Police will investigate the murder of the journalist.", "murder", REAL, "unsure"),

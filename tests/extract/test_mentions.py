@@ -38,6 +38,7 @@ def mention_of(beginning: str, text: str) -> Mention:
         ("The withdrawal", "eastern Ukraine", "Place", "name"),
         ("Dozens", "Dozens of people", "Group", "nominal"),
         ("The Supreme", "Supreme Court", "GovernmentBody", "name"),
+        ("The governor", "residents of Toledo", "Group", "nominal"),  # not "advised residents": arcs cross
     ],
 )
 def test_a_mention_has_its_words_type_and_kind(beginning: str, text: str, type_: str, kind: str) -> None:

@@ -56,6 +56,12 @@ READINGS = [
         ],
     ),
     (
+        "Rescuers reached Springfield, 70 km north of Shelbyville.",
+        [
+            ("Rescuers", "reach", "Springfield", ""),
+        ],
+    ),
+    (
         "Russia did not attack Ukraine.",
         [
             ("Russia", "attack", "Ukraine", "not"),

@@ -46,11 +46,12 @@ def test_the_table_knows_forms_by_tag_whatever_their_case_and_apostrophe() -> No
         ("hoping", "VBG", "hope", "hope"),  # "hop" is a word too: the script decides
         ("lobbies", "NNS", "lobbie", "lobby"),  # unknown
         ("zonked", "VBN", "zonk", "zonk"),  # unknown
+        ("worsen", "VB", "worse", "worsen"),
         ("Reuters", "NNP", "Reuters", "Reuters"),
     ],
 )
 def test_a_script_that_makes_no_word_gives_way_to_a_regular_one(form: str, tag: str, scripted: str, lemma: str) -> None:
-    assert likeliest(scripted, form, tag, {"deny", "plan", "move", "abduct", "hope", "hop"}) == lemma
+    assert likeliest(scripted, form, tag, {"deny", "plan", "move", "abduct", "hope", "hop", "worse", "worsen"}) == lemma
 
 
 def test_tags_without_inflection_have_no_regular_lemmas() -> None:

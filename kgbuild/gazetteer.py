@@ -130,6 +130,16 @@ def country(name: str) -> Entry | None:
     return next((e for e in named(name) if e.type == "Country"), None)
 
 
+SEATS_OF_MORE = frozenset({"Q239"})
+"""Brussels (id as in cities.tsv): its name stands for the European Union as often as for Belgium."""
+
+
+def governed_from(name: str) -> Entry | None:
+    """The country whose government news calls by the name of its capital: Russia for "Moscow"."""
+    capitals = {e.country for e in named(name) if e.is_capital and e.id not in SEATS_OF_MORE}
+    return entries().get(capitals.pop()) if len(capitals) == 1 else None
+
+
 @lru_cache(maxsize=1)
 def _demonyms() -> dict[str, str]:
     path = gazetteer_folder() / "demonyms.tsv"

@@ -49,17 +49,22 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
     """Types with the slips of single names set right by the rest of the article.
 
     A name of one word that is the family name of a person named in full is that person's, unless the gazetteer knows it
-    or it has its own kind of noun beside it; words that are nearly always of one type are so everywhere.
+    or it has its own kind of noun beside it; words that are nearly always of one type are so everywhere. A capital that
+    acts is its country.
     """
     texts = [tree.doc[p.start : p.end].text if p.kind is MentionKind.NAME else "" for p in phrases]
     full = [t for t, kind in zip(texts, types, strict=True) if kind == "Person" and not is_family_only(t)]
     surnames = {t.rpartition(" ")[2] for t in full}
+    parts = {part for t in full for part in t.split(" ")}
     votes: dict[str, Counter[str]] = {}
     for text, kind in zip(texts, types, strict=True):
         votes.setdefault(text, Counter())[kind] += 1
     settled = []
     for text, kind, phrase in zip(texts, types, phrases, strict=True):
-        if text and kind != "Country" and not phrase.titles:
+        place = kind in ("City", "Place") or (kind == "Person" and not phrase.titles and text not in parts)
+        if text and place and gazetteer.governed_from(text) and _acts(tree, phrase.head):
+            kind = "Country"
+        elif text and kind != "Country" and not phrase.titles:
             common, count = min(votes[text].items(), key=lambda v: (-v[1], v[0]))
             if text in surnames and not gazetteer.named(text):
                 kind = "Person"
@@ -67,6 +72,18 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
                 kind = common
         settled.append(kind)
     return settled
+
+
+def _acts(tree: Tree, head: int) -> bool:
+    """Whether a capital stands for its government: "Moscow denied it", "talks between Moscow and Kyiv"."""
+    at = head
+    while tree.relation(at) == "conj" and tree.pos[tree.heads[at]] == "PROPN":
+        at = tree.heads[at]
+    governor = tree.heads[at]
+    if tree.deps[at] in ("nsubj", "obl:agent"):
+        return tree.lemmas[governor] in lemmas("places.acting") | lemmas("speech.verbs")
+    between = any(tree.relation(c) == "case" and tree.lemmas[c] == "between" for c in tree.children[at])
+    return between and tree.lemmas[governor] in lemmas("places.relations")
 
 
 def _type_of_pronoun(tree: Tree, phrase: Phrase) -> str:

@@ -44,7 +44,11 @@ def _link_equal(chains: Chains, names: list[Features]) -> None:
             continue
         for i in first[key]:
             other = chains.features[i]
-            if _is_surname_beside_place(f, other) or not chains.join(i, f.index, naming=True):
+            if (
+                _is_surname_beside_place(f, other)
+                or _is_city_beside_state(f, other)
+                or not chains.join(i, f.index, naming=True)
+            ):
                 continue
             break
         else:
@@ -54,6 +58,11 @@ def _link_equal(chains: Chains, names: list[Features]) -> None:
 def _is_surname_beside_place(f: Features, other: Features) -> bool:
     """ "England" the professor and England the country: equal words, certain and different types."""
     return {BROAD[f.type], BROAD[other.type]} in ({"person", "place"}, {"person", "organization"}, {"person", "event"})
+
+
+def _is_city_beside_state(f: Features, other: Features) -> bool:
+    """ "Moscow" that denies and "Moscow" that people fly to."""
+    return (f.type == "Country") != (other.type == "Country") and gazetteer.governed_from(f.name) is not None
 
 
 def _link_known(chains: Chains, names: list[Features]) -> None:
@@ -69,7 +78,7 @@ def _link_known(chains: Chains, names: list[Features]) -> None:
             if i != f.index:
                 chains.join(i, f.index, naming=True)
     for f in names:
-        country = gazetteer.demonym(f.name) if f.type == "Country" else None
+        country = gazetteer.demonym(f.name) or gazetteer.governed_from(f.name) if f.type == "Country" else None
         if country is not None:
             i = first.setdefault(country.id, f.index)
             if i != f.index:

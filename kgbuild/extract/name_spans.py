@@ -75,6 +75,9 @@ def _trim(tree: Tree, start: int, end: int, label: str) -> Name:
         end - start > 1 and tree.pos[end - 1] in ("NOUN", "VERB", "ADJ", "ADP", "ADV") and tree.texts[end - 1].islower()
     ):
         end -= 1
+    titled = end < len(tree.texts) and tree.lemmas[end] in lemmas("persons.titles") and label == "ORG"
+    if end - start > 1 and titled and tree.lemmas[end - 1] in lemmas("persons.title_modifiers"):
+        end -= 1
     first = tree.texts[start]
     verb = tree.tags[start].startswith("VB") and first[:1].isupper()
     if end - start > 1 and (verb or first.lower() == "fellow") and not gazetteer.named(tree.doc[start:end].text):

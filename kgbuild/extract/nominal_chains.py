@@ -108,13 +108,23 @@ def _link_likely(chains: Chains, f: Features) -> None:
 
 
 def _may_continue(chains: Chains, f: Features, key: int) -> bool:
-    """Whether nothing that the chain was called so far tells it from a description: "the second bus" is no "bus"."""
+    """Whether nothing that the chain was called so far tells it from a description: "the second bus" is no "bus".
+
+    An office of a named body or country is left to the rules, which compare the names.
+    """
+    if f.type == "Person" and chains.of(key).names and _holds_name(chains, f):
+        return False
     called = [chains.features[i] for i in chains.of(key).members]
     return chains.may_join(key, f.index) and not any(
         (f.modifiers ^ other.modifiers) & lemmas("contrast.words") or f.counts ^ other.counts
         for other in called
         if not other.is_name and not other.is_pronoun
     )
+
+
+def _holds_name(chains: Chains, f: Features) -> bool:
+    inside = (chains.by_token.get(k) for k in range(f.phrase.start, f.phrase.end))
+    return any(i is not None and i != f.index and chains.features[i].is_name for i in inside)
 
 
 def _is_aged(f: Features) -> bool:

@@ -47,7 +47,8 @@ class Link:
 def link(referent: Referent, context: Context) -> Link | None:
     """The gazetteer's entry for a referent with a name; None where there is none, or more than one."""
     if referent.type == "Country":
-        found = {e.id: e for e in (country_of(name) for name, _ in referent.names) if e is not None}
+        states = (country_of(name) or gazetteer.governed_from(name) for name, _ in referent.names)
+        found = {e.id: e for e in states if e is not None}
         if len(found) == 1:
             return _country_or_state(referent, next(iter(found.values())), context)
     links: dict[str, Link] = {}

@@ -117,6 +117,10 @@ NAMES = read_trees(Path(__file__).parent / "name_trees.txt")
         ("Prime", ["Ann Hill/Person", "Philippines/Country"]),
         # weekdays and ordinals, but a magazine
         ("Wednesday", ["Time/Organization", "Congress/GovernmentBody"]),
+        # a capital that acts is its country, one that things happen in a city
+        ("Moscow", ["Moscow/Country", "Moscow/City"]),
+        # a title's own modifier
+        ("Talks", ["Tehran/Country", "Ankara/Country", "ABC/Organization", "Ann Hill/Person"]),
     ],
 )
 def test_slips_of_the_cuts_of_names_are_mended(beginning: str, names: list[str]) -> None:

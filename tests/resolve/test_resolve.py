@@ -113,6 +113,7 @@ def test_what_has_no_name_is_called_by_what_says_most_of_it() -> None:
         ("The German team won.", ("Country", ["German"]), "Q183"),
         ("The UN met.", ("Organization", ["UN"]), "Q1065"),
         ("Berlin slept.", ("City", ["Berlin"]), "Q64"),
+        ("Berlin denied it.", ("Country", ["Berlin"]), "Q183"),  # its government
         ("Chancellor Olaf Scholz left.", ("Person", ["Chancellor Olaf Scholz"]), None),  # the name has a title in it
         ("Olaf Scholz left.", ("Person", ["Olaf Scholz"]), None),  # neither office nor country beside it
         ("Georgia voted.", ("Region", ["Georgia"]), None),  # the state or the country

@@ -16,9 +16,10 @@ from kgbuild import ingest
 from kgbuild.errors import InputError
 from kgbuild.settings import Settings
 from kgbuild.types import Article, Record, Skipped, Statement
-from kgbuild.workers import model_id, record_of, records_of, surface_rows_of
+from kgbuild.workers import explanations_of, model_id, record_of, records_of, surface_rows_of
 
 if TYPE_CHECKING:
+    from kgbuild.extract.explain import Explanation
     from kgbuild.graph import KnowledgeGraph
 
 
@@ -87,6 +88,13 @@ def extract_each(items: Iterable[Article | Skipped], settings: Settings) -> Iter
     """The records of articles one after the other, as they come; what was skipped is handed on."""
     for item in items:
         yield from records_of([item], settings, 1) if isinstance(item, Article) else (item,)
+
+
+def explain_each(items: Iterable[Article | Skipped], settings: Settings) -> Iterator[list[Explanation] | Skipped]:
+    """The statements of articles with the reasons for their parts, article after article; what was skipped is handed
+    on."""
+    for item in items:
+        yield explanations_of(item, settings) if isinstance(item, Article) else item
 
 
 def extract_sentences(lines: Iterable[str], settings: Settings) -> Iterator[dict[str, object]]:

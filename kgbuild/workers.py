@@ -14,10 +14,14 @@ import traceback
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kgbuild.errors import KgbuildError, UsageError
 from kgbuild.settings import MODEL, Settings
 from kgbuild.types import Article, Record, Skipped, content_id
+
+if TYPE_CHECKING:
+    from kgbuild.extract.explain import Explanation
 
 MIN_CHARACTERS = 300_000
 """Characters from which several processes start by themselves: 15 s of work for one, against 3 s to load a model."""
@@ -42,6 +46,15 @@ def _load(settings: Settings) -> None:
     from kgbuild.analyse import nlp
 
     nlp(settings.model, threads=1)
+
+
+def explanations_of(article: Article, settings: Settings) -> list[Explanation]:
+    """The statements of one article, each with the reasons for its parts."""
+    from kgbuild.analyse import analyse, nlp
+    from kgbuild.extract import extractor_of
+    from kgbuild.extract.explain import explain
+
+    return explain(extractor_of(analyse(nlp(settings.model, threads=1), article.text), article, settings))
 
 
 def surface_rows_of(article: Article, settings: Settings, sentence_id: int) -> list[dict[str, object]]:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from kgbuild.cli.console import messages
-from kgbuild.cli.options import events_option, input_options, output_options, parse_fields, read_events
-from kgbuild.errors import InputError
+from kgbuild.cli.options import events_option, input_options, json_option, output_options, parse_fields, read_events
+from kgbuild.errors import InputError, UsageError
 from kgbuild.settings import Settings
 
 
 @click.command(short_help="Articles → statements, as a stream of JSON lines.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--sentences", is_flag=True, help="Input is one sentence a line; write one line per binary extraction.")
+@click.option("--explain", is_flag=True, help="Show why each statement is as it is, as text or with --json.")
+@json_option
 @events_option
 @input_options
 @output_options
 def extract(
     files: tuple[str, ...],
     sentences: bool,
+    explain: bool,
+    as_json: bool,
     events: str | None,
     date: str | None,
     language: str | None,
@@ -41,9 +46,15 @@ def extract(
     Examples:
       kgbuild extract article.txt --date 2022-01-21 | jq .predicate.lemma
       cat sentences.txt | kgbuild extract --sentences > triples.jsonl
+      echo "Lavrov said Russia does not intend to attack Ukraine." | kgbuild extract --explain
     """
+    if explain and sentences:
+        raise UsageError("--explain tells of statements, --sentences writes none; give one of them")
     settings = Settings(model=model, language=language, events=read_events(events))
     with messages(quiet=quiet, verbose=verbose):
+        if explain:
+            _write_explanations(files or ("-",), date, parse_fields(fields), settings, as_json=as_json)
+            return
         rows = (
             _rows_of_sentences(files or ("-",), settings)
             if sentences
@@ -53,6 +64,38 @@ def extract(
             for row in batch:
                 click.echo(json.dumps(row, ensure_ascii=False))
             sys.stdout.flush()
+
+
+def _write_explanations(
+    files: tuple[str, ...], date: str | None, fields: dict[str, str], settings: Settings, *, as_json: bool
+) -> None:
+    """Every statement with its parts, and beside each the rule and the words that gave it."""
+    from kgbuild import ingest
+    from kgbuild.graph.rows import statement_to_row
+    from kgbuild.pipeline import explain_each
+    from kgbuild.types import Skipped
+
+    n_read = n_skipped = 0
+    for outcome in explain_each(ingest.read(files, date=date, fields=fields, language=settings.language), settings):
+        if isinstance(outcome, Skipped):
+            n_skipped += 1
+            ingest.log_skipped([outcome])
+            continue
+        n_read += 1
+        sentence = None
+        for statement, reasons in ((e.statement, e.reasons) for e in outcome):
+            if as_json:
+                row = statement_to_row(statement) | {"reasons": [asdict(reason) for reason in reasons]}
+                click.echo(json.dumps(row, ensure_ascii=False))
+                continue
+            if statement.sentence != sentence:
+                sentence = statement.sentence
+                click.echo(f"\n{' '.join(sentence.text.split())}")
+            click.echo(f"\n  {statement.predicate.text}")
+            for reason in reasons:
+                click.echo(f"    {reason.part:<12} {reason.value}\n                 ← {reason.because}")
+    if not n_read:
+        raise InputError(f"nothing could be read ({n_skipped} skipped)")
 
 
 def _rows_of_articles(

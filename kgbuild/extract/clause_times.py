@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,17 @@ def real_times(doc: Doc, times: Sequence[TimeExpression]) -> list[TimeExpression
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class ClauseTime:
+    """The time of a clause, the expression that it was read from, the verb of the clause above if it is shared with
+    that, and whether the direction of the clause had it read ahead."""
+
+    span: TimeSpan
+    expression: TimeExpression
+    shared: str
+    ahead: bool
+
+
 class ClauseTimes:
     """The times of the clauses of one article. ``headlines`` are spans where the present tense tells what happened."""
 
@@ -56,18 +68,29 @@ class ClauseTimes:
         self._of = find_owners(doc, clauses, times)
 
     def of(self, clause: Clause, modality: Modality) -> TimeSpan | None:
-        """The time that a clause names, read forward where the clause looks ahead.
+        """The time that a clause names, read forward where the clause looks ahead."""
+        found = self.read(clause, modality)
+        return found.span if found is not None else None
+
+    def read(self, clause: Clause, modality: Modality) -> ClauseTime | None:
+        """The time that a clause names, with where it comes from.
 
         A participle shares the time of the clause above; so does a conjunct with the same subject after a time at the
         front of the sentence.
         """
+        shared = ""
         found = self._of.get(clause.head.i, [])
         if not found and clause.parent is not None:
             above = self._of.get(clause.parent.head.i, [])
             participle = clause.link == "advcl" and clause.head.tag_ in ("VBG", "VBN") and clause.mark is None
             fronted = clause.shares_subject and bool(above) and above[0].start < clause.parent.head.idx
             found = above if participle or fronted else []
-        return self._joined([t for t in found if t.days] or found, clause, modality) if found else None
+            shared = clause.parent.head.text
+        if not found:
+            return None
+        told = [t for t in found if t.days] or found
+        ahead = told[0].past != told[0].future and self._looks_ahead(told[0], clause, modality)
+        return ClauseTime(self._joined(told, clause, modality), told[0], shared, ahead)
 
     def days(self, time: TimeExpression, clause: Clause, modality: Modality) -> Days | None:
         """The days of an expression in a clause, by the direction of the clause; None where they are not known."""

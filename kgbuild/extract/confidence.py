@@ -9,6 +9,7 @@ articles, each judged against its text by a reader who did not know the arcs.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, base
@@ -16,6 +17,8 @@ from kgbuild.types import Modality, PredicateKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
 CORE = frozenset("nsubj obj iobj ccomp xcomp csubj aux cop".split())
 LENT = frozenset(["acl", "advcl", "relcl", "conj", "parataxis"])
@@ -31,15 +34,27 @@ WORTH_ASSERTING = 0.5
 """A reading that is more likely wrong than right is kept as a statement but not asserted."""
 
 
-def confidence_of(clause: Clause, arcs: Sequence[float], has_readings: bool) -> float:
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How sure a clause's statement is: the weakest of its arcs, by the word that hangs on it, and what follows."""
+
+    value: float
+    weakest: Token
+    probability: float
+    lent: bool
+    """Whether the clause hangs from another by a link over which its subject may be lent."""
+
+
+def weigh(clause: Clause, arcs: Sequence[float], has_readings: bool) -> Weighing:
     """The probability that a clause's statement is right. ``arcs`` holds the probability of every token's head; it is
     empty where the pipeline does not give any, and then every arc counts as likely."""
     head = clause.head
     core = [head, *(child for child in head.children if base(child.dep_) in CORE)]
-    weakest = min((arcs[token.i] for token in core), default=1.0) if len(arcs) else 0.95
-    steps = STEPS_OF_LENT if clause.link in LENT and clause.kind is not PredicateKind.APPOSITION else STEPS_OF_MAIN
-    value = next(share for end, share in steps if weakest < end)
-    return value if has_readings else round(value - 0.05, 2)
+    weakest = min(core, key=lambda token: arcs[token.i]) if len(arcs) else head
+    probability = arcs[weakest.i] if len(arcs) else 0.95
+    lent = clause.link in LENT and clause.kind is not PredicateKind.APPOSITION
+    value = next(share for end, share in (STEPS_OF_LENT if lent else STEPS_OF_MAIN) if probability < end)
+    return Weighing(value if has_readings else round(value - 0.05, 2), weakest, probability, lent)
 
 
 SURENESS_OF_MAIN = ((0.5, 0.7), (0.9, 0.8), (1.01, 0.85))
@@ -52,7 +67,7 @@ weakest arc, by how the clause hangs in the sentence, where it is not actual, an
 
 def sureness_of(clause: Clause, arcs: Sequence[float], modality: Modality) -> float:
     """How likely an extraction of a clause is one that a reader of the sentence would write down, too. This ranks
-    extractions; whether a statement is right is told by `confidence_of`."""
+    extractions; whether a statement is right is told by `weigh`."""
     head = clause.head
     core = [head, *(child for child in head.children if base(child.dep_) in CORE | {"obl"})]
     weakest = min((arcs[token.i] for token in core), default=1.0) if len(arcs) else 0.95

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause
@@ -11,6 +11,8 @@ from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kgbuild.extract.reasons import Step
 
 ATTRIBUTIVE = ("deny", "say", "think")
 UNCERTAIN = "alleged possible enabled"
@@ -44,6 +46,8 @@ class Context:
     ended: bool = False
     unsettled: bool = False
     """Whether no cue settles the modality, so that the model's opinion of the clause itself counts more."""
+    because: tuple[Step, ...] = field(default=(), compare=False)
+    """The rules that made it so, in their order."""
 
 
 def embedding_class(word_kind: str, lemma: str, construction: str) -> str | None:

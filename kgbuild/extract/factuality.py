@@ -23,6 +23,7 @@ from kgbuild.extract.embedding import (
 )
 from kgbuild.extract.own_words import is_infinitive, is_negated, leaves_open, own_modality, value_of
 from kgbuild.extract.questions import asks_for_part
+from kgbuild.extract.reasons import noted
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
@@ -131,6 +132,7 @@ def descend(clause: Clause, parent: Clause, above: Context) -> Context:
     return under_mark(clause, parent, above)
 
 
+@noted("word above")
 def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
     """A complement clause, by the class of the verb, adjective or copula that governs it."""
     construction = "finite" if clause.finite else ("passive" if parent.passive else "open")
@@ -209,6 +211,7 @@ def sets_condition(clause: Clause) -> bool:
     return clause.reduced and clause.lemma in word_set("conditional_participles")
 
 
+@noted("noun above")
 def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> Context:
     """A clause that modifies a noun, or is what the noun's plan, claim or attempt is about."""
     about = clause.link in ("ccomp", "advcl") or (
@@ -281,6 +284,7 @@ def is_sought(noun: Token, parent: Clause) -> bool:
     return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
 
 
+@noted("joining word")
 def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
     """An adverbial clause, by the word that joins it."""
     mark = clause.mark or ""
@@ -324,6 +328,7 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
     return replace(fresh, modality=Modality.POSSIBLE, unsettled=True)
 
 
+@noted("own words")
 def own(clause: Clause, below: Context) -> Context:
     """The context with the clause's own negation, auxiliaries, adverbs and mood."""
     negative = is_negated(clause) != below.negative

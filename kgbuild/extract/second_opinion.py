@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgbuild.extract.reasons import noted
 from kgbuild.types import Modality
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class SecondOpinion:
         self._factuality = factuality
         self._settings = settings
 
+    @noted("model’s opinion")
     def trust(self, clause: Clause, context: Context) -> Context:
         """The context as actual where no cue settles it and the model finds that it happened."""
         if not context.unsettled or context.negative or context.modality is Modality.ACTUAL:
@@ -38,6 +40,7 @@ class SecondOpinion:
         trusted = value is not None and value > self._settings.trust_above
         return replace(context, modality=Modality.ACTUAL, unsettled=False) if trusted else context
 
+    @noted("model’s opinion")
     def doubt(self, clause: Clause, context: Context) -> Context:
         """The context as possible where the words state it and the model finds that it did not happen."""
         if context.negative or context.modality is not Modality.ACTUAL:

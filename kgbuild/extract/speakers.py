@@ -11,6 +11,7 @@ from kgbuild.extract.attribution import Voices, holder_of
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.embedding import Context, Source
 from kgbuild.extract.nominals import Nominal
+from kgbuild.extract.reasons import noted
 from kgbuild.types import Attribution, AttributionKind, MentionKind
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Speakers:
         self._voices = voices
         self._employers = find_employers(nominals)
 
+    @noted("quotation marks")
     def quoted(self, token: Token, context: Context) -> Context:
         """The context of a clause that stands inside quotation marks: the speaker is a source too, outside the sources
         that the quotation itself names."""

@@ -12,7 +12,7 @@ from kgbuild.extract.catenatives import catenative, matrix_words
 from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses
 from kgbuild.extract.complements import complement_words, complements, is_said_of_role, modifiers_of
-from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, confidence_of
+from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, weigh
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.embedding import Context, embedding_class
 from kgbuild.extract.event_classes import EventClasses
@@ -349,7 +349,7 @@ class Extractor:
         sentence = Sentence(start, end, self.reader.text[start:end])
         plain = not context.negative and context.modality is Modality.ACTUAL and not context.ended
         clause = self.clauses.get(head.i) if kind == "clause" else None
-        confidence = confidence_of(clause, self.arcs, bool(triples)) if clause is not None else confidence
+        confidence = weigh(clause, self.arcs, bool(triples)).value if clause is not None else confidence
         sure = confidence >= WORTH_ASSERTING
         asserted = plain and sure and (not attribution or self.settings.assert_attributed)
         identity = (

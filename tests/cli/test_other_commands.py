@@ -102,6 +102,16 @@ def test_extract_of_nothing_readable(run: Run, tmp_path: Path) -> None:
     assert done.lines == ["kgbuild: a.txt: skipped, empty", "kgbuild: nothing could be read (1 skipped)"]
 
 
+def test_extract_explains(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Russia did not attack Ukraine, Lavrov said.")
+    done = run("extract", "--explain", tmp_path / "a.txt")
+    assert "← own words: “did not attack”" in done.out
+    rows = [json.loads(line) for line in run("extract", "--explain", "--json", tmp_path / "a.txt").out.splitlines()]
+    attack = next(row for row in rows if row["predicate"]["lemma"] == "attack")
+    assert {"part": "asserted", "value": "no", "because": "it is negative, somebody says so"} in attack["reasons"]
+    assert run("extract", "--explain", "--sentences", tmp_path / "a.txt").code == 2
+
+
 def test_extract_sentences(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"Blinken met Lavrov.\r\n\nRussia did not attack Ukraine, Lavrov said.\n\xff\n")
     done = run("extract", "--sentences", tmp_path / "a.txt")

@@ -4,6 +4,7 @@ All run the model as a build does, document by document, but on the tokens of th
 otherwise. Scores are percentages. What a model does not annotate has no score.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -73,6 +74,8 @@ def score_names(path: Path, *, model: str = DEFAULT) -> dict[str, float]:
             at += len(sentence.words)
         predicted = {n for n in document.predicted.names if n[2] in NAME_KINDS}
         count_spans({g for g in gold if g[2] in NAME_KINDS}, predicted, "names", counts)
+    if not counts["names_gold"]:
+        raise InputError(f"{path}: no names to score; give a Universal NER .iob2 file with PER, ORG or LOC")
     return {k: round(v, 2) for k, v in f1(counts, "names").items()}
 
 
@@ -154,6 +157,9 @@ def _count_mentions(document: Document, counts: Counter[str]) -> None:
             count_spans(right, said, f"{how}_mentions", counts)
 
 
+_BIO = re.compile(r"[O_-]|[BI]-\w+")
+
+
 def _read_uner(path: Path) -> tuple[list[Sentence], list[list[str]]]:
     """Sentences of words and spacing, and their BIO tags. A `# text` line says where spaces are."""
     sentences: list[Sentence] = []
@@ -165,13 +171,15 @@ def _read_uner(path: Path) -> tuple[list[Sentence], list[list[str]]]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text ({error})") from error
-    for line in [*lines, ""]:
+    for number, line in enumerate([*lines, ""], 1):
         columns = line.split("\t")
         if line.startswith("# newdoc id = "):
             document, paragraph = line[14:].strip(), True
         elif line.startswith("# text = "):
             text = line[9:]
         elif len(columns) > 2:
+            if not columns[1].strip() or not _BIO.fullmatch(columns[2]):
+                raise InputError(f"{path}:{number}: {columns[2]!r} where Universal NER has O, B-PER, I-ORG, …")
             words.append(columns[1])
             tags.append(columns[2])
         elif not line.strip() and words:

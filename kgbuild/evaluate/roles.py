@@ -77,7 +77,7 @@ def score_factuality(
     if len(pairs) < 2:
         raise InputError(f"{factuality}: no predicates of sentences in {conllu}; give files of the same sentences")
     said = np.array(pairs).T
-    r = float(np.corrcoef(*said)[0, 1])
+    r = float(np.corrcoef(*said)[0, 1]) if said.std(axis=1).all() else 0.0  # a constant has no correlation
     return {"r": round(r, 4), "mae": round(float(np.abs(said[0] - said[1]).mean()), 4)}
 
 

@@ -99,6 +99,8 @@ def test_two_models_are_two_columns(run: Run, files: dict[str, Path]) -> None:
         ("conllu", rows(WORDS).replace("\tmet\t", "\t \t"), ":2: a word without a form"),
         ("conllu", "1-9\tx\t_\t_\t_\t_\t_\t_\t_\t_\n" + rows(WORDS), "ends within a token of several words"),
         ("names", "", "no names to score"),
+        ("names", "1\tHe\tO\t-\t-\n", "no names to score"),
+        ("names", rows(WORDS), ":1: 'Blinken' where Universal NER has O"),
         ("roles", "[]", ":1: give JSON lines"),
         ("roles", "{", ":1: give JSON lines"),
         ("roles", '{"sent_id": "a-1", "tokens": ["x"], "predicates": []}', "other words here than in the treebank"),
@@ -205,3 +207,20 @@ def test_the_floors_of_the_package_are_scores_that_are_measured() -> None:
 )
 def test_a_floor_is_a_little_below_its_score(key: str, score: float, old: float, floor: float) -> None:
     assert raised({key: score, "factuality_mae": 0.4}, {key: old}) == {key: floor}
+
+
+def test_speed_prints_what_was_measured(run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, str, int]] = []
+
+    def measure(texts: list[str], model: str, repeat: int) -> dict[str, float]:
+        asked.append((len(texts), model, repeat))
+        return {"words_per_s": 1000.0}
+
+    monkeypatch.setattr("kgbuild.evaluate.speed.measure_speed", measure)
+    args = ["evaluate", "speed", articles, "--words", "40", "--repeat", "2"]
+    assert "1,000" in run(*args).out
+    printed = json.loads(run(*args, "--json").out)
+    assert asked == [(3, "default", 2)] * 2  # eighteen words an article
+    assert printed["speed"] == {"default": {"words_per_s": 1000.0}}
+    assert "words.onnx" in printed["profile"]["default"]
+    assert {"processor", "system", "load", "texts"} == set(printed["machine"])

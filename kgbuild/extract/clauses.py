@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 from kgbuild.extract.cues.tables import embedding_classes, governing_verbs, word_set, words
 from kgbuild.extract.questions import mark_questions
+from kgbuild.extract.verb_words import lemma_of, particles_of, prefix_of, set_nouns
 from kgbuild.types import PredicateKind
 
 CLAUSAL = frozenset(
@@ -173,41 +174,6 @@ def kind_of(token: Token) -> PredicateKind:
     return PredicateKind.ADJECTIVE if token.pos_ == "ADJ" else PredicateKind.VERB
 
 
-def lemma_of(token: Token) -> str:
-    """The lemma with what belongs to the verb: particles ("carry out") and the noun of a set phrase ("take place")."""
-    particles = [child.lower_ for child in particles_of(token)]
-    lemma = "".join(part.lower_ for part in prefix_of(token)) + (token.lemma_.lower() or token.lower_)
-    return " ".join([lemma, *(noun.lower_ for noun in set_nouns(token)), *particles])
-
-
-def prefix_of(token: Token) -> list[Token]:
-    """The words in front that a hyphen joins to a verb: "co" and "-" of "co-sponsored"."""
-    if token.i < 2 or token.nbor(-1).text not in ("-", "‑") or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
-        return []
-    return [token.nbor(-2), token.nbor(-1)] if token.nbor(-2).is_alpha else []
-
-
-def particles_of(token: Token) -> list[Token]:
-    """The particles of a verb, also where the tree has them as adverbs right behind it ("went on")."""
-    return [
-        child
-        for child in token.children
-        if child.dep_ == "compound:prt"
-        or (child.dep_ == "advmod" and child.i == token.i + 1 and child.lower_ in word_set("particles"))
-    ]
-
-
-def set_nouns(token: Token) -> list[Token]:
-    """The bare object that makes one verb with its verb ("place" of "took place")."""
-    lemma = token.lemma_.lower()
-    return [
-        child
-        for child in children(token, "obj")
-        if f"{lemma}_{child.lower_}" in words("light_verbs.txt")
-        and not any(c.dep_ in ("det", "amod", "nmod:poss") for c in child.children)
-    ]
-
-
 def find_clauses(doc: Doc) -> dict[int, Clause]:
     """All clauses by the index of their predicate, parents before children, arguments filled in."""
     clauses: dict[int, Clause] = {}
@@ -255,7 +221,7 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
     complementizer = any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
     link = "relcl" if token.dep_ == "acl:relcl" and not complementizer else base(token.dep_)
     auxiliaries = children(token, "aux", "aux:pass")
-    passive = bool(children(token, "aux:pass")) or any(c.dep_ in ("nsubj:pass", "csubj:pass") for c in token.children)
+    passive = is_passive(token, auxiliaries)
     own_subject = any(child.dep_ in SUBJECTS for child in token.children)
     if (
         link == "advcl"
@@ -299,6 +265,15 @@ def make_clause(token: Token, clauses: dict[int, Clause]) -> Clause:
     return clause
 
 
+def is_passive(token: Token, auxiliaries: list[Token]) -> bool:
+    """Whether a verb has the auxiliary or the subject of a passive; "had fired" is active, whatever its subject's
+    label."""
+    if children(token, "aux:pass"):
+        return True
+    perfect = bool(auxiliaries) and auxiliaries[-1].lemma_ == "have"
+    return not perfect and any(c.dep_ in ("nsubj:pass", "csubj:pass") for c in token.children)
+
+
 def plain_mark(token: Token) -> str | None:
     """The subordinator of a copular clause whose complement may have a preposition of its own."""
     marks = [child.lower_ for child in children(token, "mark") if child.lower_ != "to"]
@@ -319,6 +294,8 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
         if dep == "obj" and child in clause.words:
             for inner in children(child, "nmod"):
                 yield from (Dependent(t, "oblique", case_of(t) or case_of(inner), alt) for t, alt in spread(inner))
+        elif dep == "obj" and case_of(child) and any(c.i < child.i for c in children(clause.head, "obj")):
+            yield Dependent(child, "oblique", case_of(child))  # "shares worth $4 billion"
         elif dep in ("obj", "iobj"):
             label = "object" if dep == "obj" else "recipient"
             yield from (Dependent(t, label, None, alt) for t, alt in spread(child) if not is_predicate(t))

@@ -132,3 +132,15 @@ def test_possessives_tell_what_somebody_has(text: str, owner: str, had: str) -> 
 @pytest.mark.parametrize("text", ["Nadia's attacker raised his hand.", "Women's clubs met in Oslo."])
 def test_not_every_possessive_is_a_possession(text: str) -> None:
     assert "have" not in statements_of(text)
+
+
+def test_a_perfect_is_no_passive() -> None:
+    fired = statements_of("The government denied that soldiers had fired on protesters.")["fire"]
+    assert [(t.subject_text, t.relation, t.object_text) for t in fired.triples] == [
+        ("soldiers", "fire on", "protesters")
+    ]
+
+
+def test_what_shares_are_worth_is_not_sold() -> None:
+    sold = statements_of("On Monday, Musk sold shares worth $4 billion and bought a house in Texas.")["sell"]
+    assert [a.text for a in sold.arguments if a.role is Role.PATIENT] == ["shares"]

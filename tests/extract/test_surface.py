@@ -339,6 +339,20 @@ ROWS = [
             "Women's clubs; met in; Oslo",
         ],
     ),
+    (
+        "The government denied that soldiers had fired on protesters.",
+        [
+            "The government; denied; that soldiers had fired on protesters",
+            "soldiers; had fired on; protesters",
+        ],
+    ),
+    (
+        "On Monday, Musk sold shares worth $4 billion and bought a house in Texas.",
+        [
+            "Musk; sold; shares; On Monday; worth $4 billion",
+            "Musk; bought; a house; in Texas",
+        ],
+    ),
 ]
 
 

@@ -111,7 +111,7 @@ KG = Namespace(
             *_ROLES,
             "polarity modality asserted ended attributedTo reportedBy speakerText cue attributionKind",
             "date endDate openEnded dateText number upperNumber unit comparison approximate",
-            "confidence sourceCount event contradicts mayContradict",
+            "confidence sourceCount firstPublished event contradicts mayContradict",
             "lemma sense predicateKind named mentionCount path characterCount sentenceCount copyOf",
             "version model modelId language assertAttributed baseIri",
         ]

@@ -153,3 +153,27 @@ def speed(paths: tuple[str, ...], models: tuple[str, ...], repeat: int, n_words:
         click.echo(to_report(described, speeds, profiles))
     else:
         click.echo(json.dumps({"machine": described, "speed": speeds, "profile": profiles}, ensure_ascii=False))
+
+
+@evaluate.command("benchmark", short_help="What writing, loading, asking and checking a graph costs.")
+@click.option("--statements", "n_statements", default=20_000, show_default=True, type=click.IntRange(min=100),
+              help="Size of the graph, which is made up in the shape of one built from news.")  # fmt: skip
+@click.option("--rdflib", "with_rdflib", is_flag=True, help="Ask the named queries in rdflib too (minutes).")
+@click.option("--check", "with_check", is_flag=True, help="Time kgbuild check too (minutes).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def benchmark(n_statements: int, with_rdflib: bool, with_check: bool, as_json: bool) -> None:
+    """Measure a graph of many statements: seconds of the processor, megabytes, and each named query.
+
+    \b
+    Examples:
+      kgbuild evaluate benchmark
+      kgbuild evaluate benchmark --statements 200000 --json
+    """
+    from kgbuild.evaluate.benchmark import measure as measure_graph
+    from kgbuild.evaluate.speed import machine
+
+    found, described = measure_graph(n_statements, with_rdflib=with_rdflib, with_check=with_check), machine()
+    if as_json:
+        click.echo(json.dumps({"machine": described, **found.to_dict()}, ensure_ascii=False))
+    else:
+        click.echo("".join(f"{key}: {value}\n" for key, value in described.items()) + found.to_text(), nl=False)

@@ -222,9 +222,11 @@ class Blocks:
     def _summary_rows(self, claim: Claim) -> list[Row]:
         """What the passages of a claim come to together."""
         statements = [statement for statement, _ in claim.readings]
+        days = [day for s in statements if (day := self.kg.article_by_id[s.article].date)]
         return [
             (KG.short("confidence"), [turtle.number(float(max(s.confidence for s in statements)))]),
             (KG.short("sourceCount"), [turtle.number(len({self.source_of[s.article] for s in statements}))]),
+            (KG.short("firstPublished"), [turtle.day(min(days))] if days else []),
             (KG.short("contradicts"), self._contradictions[claim.id, True]),
             (KG.short("mayContradict"), self._contradictions[claim.id, False]),
             (PROV.short("wasGeneratedBy"), [self.run]),

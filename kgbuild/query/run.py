@@ -95,7 +95,10 @@ def _answer(store: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Ans
         if isinstance(result, ox.QueryTriples):
             triples = sorted(((t.subject, t.predicate, t.object) for t in result), key=lambda t: tuple(map(str, t)))
             return Answer("graph", ("subject", "predicate", "object"), tuple(triples), prefixes)
-        columns = in_reading_order(text, [variable.value for variable in result.variables])
+        names = [variable.value for variable in result.variables]
+        columns = in_reading_order(text, names)
+        if list(columns) == names:
+            return Answer("select", columns, tuple(map(tuple, result)), prefixes)
         return Answer("select", columns, tuple(tuple(row[name] for name in columns) for row in result), prefixes)
     except SyntaxError as error:
         raise QueryError(_explain(text, str(error), prefixes)) from error

@@ -8,6 +8,7 @@ from kgbuild import gazetteer
 from kgbuild.extract.chains import BROAD, Chains
 from kgbuild.extract.features import Features
 from kgbuild.extract.person_chains import is_single, link_persons
+from kgbuild.extract.word_lists import lemmas
 from kgbuild.names import (
     abbreviates,
     is_acronym,
@@ -30,6 +31,7 @@ def link_names(chains: Chains) -> None:
     _link_spellings(chains, names)
     link_persons(chains, names)
     _link_short_forms(chains, names)
+    _link_nouns(chains, names)
 
 
 def _key(f: Features) -> tuple[str, ...]:
@@ -128,3 +130,18 @@ def _link_short_forms(chains: Chains, names: list[Features]) -> None:
             if words(other.name)[-1] in _PARTY_ENDINGS and BROAD[f.type] == "place":
                 continue
             chains.join(other.index, f.index, naming=True)
+
+
+def _link_nouns(chains: Chains, names: list[Features]) -> None:
+    """A noun for bodies or events written like a name, to the only name that has it: "the Games", "the Court"."""
+    nouns = lemmas("organizations.nouns") | lemmas("organizations.government") | lemmas("things.event")
+    fuller: dict[str, dict[int, Features]] = defaultdict(dict)
+    for f in names:
+        key = words(f.name)
+        if len(key) > 1 and f.type != "Person":
+            for word in {key[-1], key[0] if key[1] == "of" else key[-1]}:
+                fuller[word].setdefault(chains.of(f.index).members[0], f)
+    for f in names:
+        key = words(f.name)
+        if len(key) == 1 and f.type != "Person" and {f.lemma, key[0]} & nouns and len(fuller[key[0]]) == 1:
+            chains.join(next(iter(fuller[key[0]].values())).index, f.index, naming=True)

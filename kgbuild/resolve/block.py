@@ -43,7 +43,7 @@ def buckets_of(
         key, state = _key(referent, hit, coarse, contexts[referent.article])
         bucket = found.setdefault(key, Bucket(coarse, hit, state))
         bucket.members.append(i)
-        bucket.names.update(dict(referent.names))
+        bucket.names.update({name: count for name, count in referent.names if not _is_noun_of(name, referent)})
     return [found[key] for key in sorted(found, key=repr)]
 
 
@@ -59,6 +59,15 @@ def _key(referent: Referent, hit: Link | None, coarse: str, context: Context) ->
         state = state or context.main_country
         return (coarse, words(rest), state or referent.key), state
     return (coarse, name if len(name) < 4 else words(name)), None
+
+
+def _is_noun_of(name: str, referent: Referent) -> bool:
+    """Whether a name is only the noun of a longer one of its article, and so nothing to compare: "the Court"."""
+    short = words(name)
+    if referent.coarse == "person" or len(short) != 1:
+        return False
+    longer = (words(other) for other, _ in referent.names)
+    return any(len(w) > 1 and (w[-1] == short[0] or w[:2] == (short[0], "of")) for w in longer)
 
 
 def candidate_pairs(buckets: Sequence[Bucket]) -> Iterator[tuple[int, int]]:

@@ -99,6 +99,8 @@ def test_the_model_chooses_among_what_agrees(
         ("Volodymyr", ("Volodymyr Zelensky", "Volodymyr Zelenskyy")),
         # the bearer whom the article calls by his family name, not the namesake
         ("Usman", ("Usman Khan", "Khan", "Khan")),
+        # the noun of a longer name
+        ("The Winter", ("Winter Games", "Games")),
         # a relative and a reflexive pronoun
         ("The officials", ("The officials", "who")),
         ("Johnson", ("Johnson", "himself", "he")),

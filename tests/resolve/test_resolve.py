@@ -84,6 +84,12 @@ def test_generic_names_merge_where_their_articles_are_about_one_country() -> Non
     assert names(resolved(one, other, third)).count("Supreme Court") == 2
 
 
+def test_the_noun_of_a_longer_name_merges_nothing() -> None:
+    one = record("Court of Trade met. Court rose.", ("GovernmentBody", ["Court of Trade", "Court"]))
+    other = record("Court of Peace met. Court rose.", ("GovernmentBody", ["Court of Peace", "Court"]))
+    assert names(resolved(one, other)) == ["Court of Peace", "Court of Trade"]
+
+
 def test_a_name_between_two_that_exclude_each_other_does_not_join_them() -> None:
     found = resolved(*(record(f"{n} left.", ("Person", [n])) for n in ("John A. Doe", "John Doe", "John B. Doe")))
     assert len(found.entities) == 2

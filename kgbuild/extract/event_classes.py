@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.errors import InputError
 from kgbuild.extract.clauses import children
-from kgbuild.extract.cues.tables import event_nouns, word_set
+from kgbuild.extract.cues.tables import event_lemma, event_nouns, word_set
 from kgbuild.extract.event_nouns import reads_as_verb
 from kgbuild.types import Argument, Mention, Predicate, PredicateKind, Role, Span
 from kgbuild.vocabulary import ENTITY_CLASSES, EVENT_CLASSES, ontology_folder, superclasses
@@ -141,7 +141,7 @@ class EventClasses:
 
     def _keys_of_noun(self, noun: Token) -> list[tuple[str, str]]:
         """A noun, and where no line has it the verb that it is made from."""
-        lemma = noun.lemma_.lower()
+        lemma = event_lemma(noun)
         known = event_nouns().get(lemma)
         if known is None or ("noun", lemma) in self._rules or not reads_as_verb(noun, known):
             return [("noun", lemma)]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, argument
 from kgbuild.extract.clauses import Clause, base, case_of, children, spread
-from kgbuild.extract.cues.tables import EventNoun, event_nouns, preposition_roles, word_set
+from kgbuild.extract.cues.tables import EventNoun, event_lemma, event_nouns, preposition_roles, word_set, words
 from kgbuild.extract.embedding import Context
 from kgbuild.extract.frames import OF_MODIFIER, Frames
 from kgbuild.extract.noun_commitment import Commitment, listed
+from kgbuild.extract.quantities import quantity_of
 from kgbuild.extract.semantic_roles import by_label, type_of
 from kgbuild.extract.times import TimeExpression
 from kgbuild.extract.triples import participle_of, triple
@@ -71,12 +72,20 @@ def find_event_nouns(doc: Doc, clauses: dict[int, Clause], frames: Frames, reade
     for token in doc:
         if token.pos_ != "NOUN" or token.i in within or named[token.i] or base(token.dep_) == "compound":
             continue
-        known = event_nouns().get(token.lemma_.lower())
+        if in_preposition(token):
+            continue
+        known = event_nouns().get(event_lemma(token))
         if known is None or not (token in frames or (known.mostly and (known.verb or known.own))):
             continue
         at = reader.mention_at(token)
         if (at is None or at.type not in NOT_EVENTS or token in frames) and reader.time_of(token) is None:
             yield token
+
+
+def in_preposition(noun: Token) -> bool:
+    """Whether a noun is the middle of a preposition ("in relation to")."""
+    entries = words("complex_prepositions.txt")
+    return any(f"{case_of(noun)}_{noun.lower_}_{case_of(child)}" in entries for child in children(noun, "nmod"))
 
 
 def participants(noun: Token, commitment: Commitment, frames: Frames, reader: Reader) -> list[Participant]:
@@ -114,8 +123,9 @@ def _own(noun: Token, frames: Frames, reader: Reader) -> Iterator[Participant]:
             label = frames.label(noun, child)
             role = {"ARG0": Role.AGENT, "ARG1": Role.PATIENT}.get(label) or OF_MODIFIER.get(label)
             filler = reader.filler(child)
+            counted = quantity_of(child) is not None or child.tag_ in ("CD", "$")
             if role is not None and (filler.mention is not None or role in (Role.AGENT, Role.PATIENT)):
-                yield Participant(role, None, filler)
+                yield Participant(Role.QUANTITY if counted else role, None, filler)
 
 
 def _each(token: Token, role: Role, marker: str | None, reader: Reader, *, own: bool = True) -> Iterator[Participant]:
@@ -124,7 +134,7 @@ def _each(token: Token, role: Role, marker: str | None, reader: Reader, *, own: 
 
 
 def _role_of_possessor(noun: Token, owner: Token, of: bool, frames: Frames, reader: Reader) -> Role:
-    lemma = noun.lemma_.lower()
+    lemma = event_lemma(noun)
     mention = reader.mention_at(owner)
     if mention is not None and mention.type == "Product" and not of:  # "the plane's delivery"
         return Role.PATIENT
@@ -142,10 +152,10 @@ def role_of(noun: Token, token: Token, marker: str | None, filler: Filler, frame
     if marker == "between":
         return Role.AGENT
     if marker == "of":
-        return Role.AGENT if label == "ARG0" or noun.lemma_.lower() in listed("acting") else Role.PATIENT
+        return Role.AGENT if label == "ARG0" or event_lemma(noun) in listed("acting") else Role.PATIENT
     if marker == "among":
         return Role.AGENT if label == "ARG0" else Role.OTHER
-    if f"{noun.lemma_.lower()}_{marker}" in listed("object_marker"):
+    if f"{event_lemma(noun)}_{marker}" in listed("object_marker"):
         return Role.PATIENT
     role = Role(preposition_roles().get(marker or "", "other"))
     if label in OF_MODIFIER:
@@ -157,6 +167,8 @@ def role_of(noun: Token, token: Token, marker: str | None, filler: Filler, frame
         return Role.INSTRUMENT
     if role is Role.DESTINATION and kind in AGENTS:
         return Role.RECIPIENT
+    if quantity_of(token) and kind not in AGENTS and role in (Role.OTHER, Role.BENEFICIARY):
+        return Role.QUANTITY
     return by_label(role, label)
 
 
@@ -166,7 +178,11 @@ def _shared(
     """What the verb that only says it takes place gives: its subject for "held talks", its place and time."""
     roles = {p.role for p in found}
     is_object = noun.dep_ == "obj"
-    if is_object and not clause.passive and Role.AGENT not in roles:
+    owner = next((p for p in found if p.filler.head.dep_ == "nmod:poss"), None)
+    if is_object and not clause.passive and owner is not None:
+        if owner.filler.head.pos_ == "PRON":  # "the plane made its maiden flight"
+            yield from (Participant(owner.role, None, reader.filler(s.token), own=False) for s in clause.subjects)
+    elif is_object and not clause.passive and Role.AGENT not in roles:
         undergone = clause.lemma in listed("undergoing")
         label = "" if undergone else _label_of_subject(noun, clause, frames)
         for subject in clause.subjects:
@@ -197,7 +213,7 @@ def read_event_noun(noun: Token, commitment: Commitment, frames: Frames, reader:
     """What one event noun says."""
     found = participants(noun, commitment, frames, reader)
     return EventReading(
-        Predicate(noun.lemma_.lower(), noun.text, noun.idx, noun.idx + len(noun), PredicateKind.NOUN,
+        Predicate(event_lemma(noun), noun.text, noun.idx, noun.idx + len(noun), PredicateKind.NOUN,
                   frames.of(noun).sense),
         commitment.context,
         commitment.sure,
@@ -214,7 +230,7 @@ def readings_of(noun: Token, found: list[Participant]) -> list[Triple]:
     agents = [p for p in things if p.role is Role.AGENT]
     patients = [p for p in things if p.role is Role.PATIENT and p.marker in (None, "of", *_object_markers(noun))]
     others = [p for p in things if p not in agents and p not in patients]
-    known = event_nouns().get(noun.lemma_.lower(), EventNoun(True, ""))
+    known = event_nouns().get(event_lemma(noun), EventNoun(True, ""))
     verb = known.verb if reads_as_verb(noun, known) else ""
     told: list[Triple] = []
     between = [p for p in agents if p.marker == "between"]
@@ -234,7 +250,7 @@ def readings_of(noun: Token, found: list[Participant]) -> list[Triple]:
 
 
 def _object_markers(noun: Token) -> list[str]:
-    lemma = noun.lemma_.lower()
+    lemma = event_lemma(noun)
     return [entry.partition("_")[2] for entry in listed("object_marker") if entry.partition("_")[0] == lemma]
 
 
@@ -245,7 +261,7 @@ def _with_marker(subject: Filler, words: str, other: Participant) -> Iterator[Tr
 
 def reads_as_verb(noun: Token, known: EventNoun) -> bool:
     """Whether the noun's verb says the same ("invasion": invade), as against "agreement" and "deal"."""
-    lemma = noun.lemma_.lower()
+    lemma = event_lemma(noun)
     if not known.verb or lemma in listed("told_as_noun"):
         return False
     return known.verb != lemma and lemma.endswith(SUFFIXES) if lemma not in listed("verb_of_same_form") else True

@@ -167,7 +167,8 @@ class Commitments:
             return Commitment(replace(context, negative=not context.negative), False)
         if marker in listed("ahead"):
             return Commitment(self._under_doubt(noun, context) if is_definite(noun) else context, False)
-        if marker in listed("within"):
+        of_object = any(f"{clause.lemma} {marker}" in listed(f"object_{name}") for name in OF_OBJECT)
+        if marker in listed("within") and not of_object:
             return self._granted(noun, clause, context, within=True)
         verb = f"{clause.lemma} {marker}"
         found = self._governed(noun, clause, verb, context)
@@ -193,7 +194,7 @@ class Commitments:
             below = apply_class(name, context, source)
             return Commitment(apply_class("think", below, source) if knows or "think" in said else below, False)
         if verb in listed("object_put_off"):  # it does not take place when it was to
-            return Commitment(Context(True, Modality.FUTURE, context.sources), False)
+            return Commitment(Context(True, context.modality, context.sources), False)
         if verb == "deny":
             return Commitment(apply_class("deny", context, source), False)
         if "say" in said:

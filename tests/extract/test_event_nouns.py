@@ -53,7 +53,7 @@ COMMITMENTS = [
     ("Biden condemned the Russian attack on Kyiv.", "attack", REAL, "asserted"),
     ("NATO announced the deployment of troops to Poland.", "deployment", REAL, "by NATO"),
     ("Macron called for talks with Putin.", "talks", REAL, "requested, by Macron"),
-    ("Boeing's delivery of the jets to Qatar was delayed.", "delivery", REAL, "not, future"),
+    ("Boeing's delivery of the jets to Qatar was delayed.", "delivery", REAL, "not"),
     ("The company denied the theft of data.", "theft", REAL, "not, by The company"),
     ("Officials fear an attack on the embassy.", "attack", REAL, "possible, by Officials"),
     ("The killing of civilians is a crime.", "killing", REAL, "unsure"),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def read_rows(name: str) -> list[list[str]]:
@@ -75,6 +79,11 @@ class EventNoun:
     mostly: bool
     verb: str
     own: bool = False
+
+
+def event_lemma(noun: Token) -> str:
+    """The dictionary form of an event noun; a gerund's is itself ("stabbing"), whatever a lemmatizer makes of it."""
+    return noun.lower_ if noun.tag_ == "NN" and noun.lower_ in event_nouns() else noun.lemma_.lower()
 
 
 @cache

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("ion", "ment", "al", "ance", "ence", "ure", "ing", "ery", "age", "ade")
 """Endings of nouns that are made from a verb and mean what it means."""
+PLAIN_MARKERS = frozenset("in at to into from with".split())
+"""Prepositions that say much the same behind a noun as behind its verb."""
+TOLD_WITH_PREPOSITION = (Role.PLACE, Role.DESTINATION, Role.SOURCE, Role.RECIPIENT, Role.COMITATIVE)
 NOT_EVENTS = AGENTS | PLACES | {"Product", "Law"}
 
 
@@ -35,6 +38,8 @@ class Participant:
     filler: Filler
     time: TimeExpression | None = None
     own: bool = True
+    near: bool = True
+    """Whether nothing but other modifiers of its kind stands between the noun and it."""
 
     @property
     def is_place(self) -> bool:
@@ -44,7 +49,12 @@ class Participant:
     @property
     def is_thing(self) -> bool:
         """Whether it is an entity that a reading may begin or end with."""
-        return self.own and self.filler.mention is not None and self.filler.resolved
+        unnamed = self.filler.head.pos_ == "PRON" and not self.filler.named
+        return self.own and self.near and self.filler.mention is not None and self.filler.resolved and not unnamed
+
+    @property
+    def is_named(self) -> bool:
+        return self.filler.named
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +126,10 @@ def _own(noun: Token, frames: Frames, reader: Reader) -> Iterator[Participant]:
             marker = case_of(child)
             if marker is None or child.pos_ == "PRON":
                 continue
+            near = follows(noun, child)
             for token, _ in spread(child):
                 filler = reader.filler(token)
-                yield Participant(role_of(noun, token, marker, filler, frames), marker, filler)
+                yield Participant(role_of(noun, token, marker, filler, frames), marker, filler, near=near)
         elif dep == "compound":
             label = frames.label(noun, child)
             role = {"ARG0": Role.AGENT, "ARG1": Role.PATIENT}.get(label) or OF_MODIFIER.get(label)
@@ -126,6 +137,16 @@ def _own(noun: Token, frames: Frames, reader: Reader) -> Iterator[Participant]:
             counted = quantity_of(child) is not None or child.tag_ in ("CD", "$")
             if role is not None and (filler.mention is not None or role in (Role.AGENT, Role.PATIENT)):
                 yield Participant(Role.QUANTITY if counted else role, None, filler)
+
+
+def follows(noun: Token, modifier: Token) -> bool:
+    """Whether a modifier follows its noun with nothing but prepositional modifiers between them, so that a parser can
+    hardly have meant another noun."""
+    start = min(t.i for t in modifier.subtree)
+    between = {
+        t.i for child in noun.children if base(child.dep_) in ("nmod", "obl") and child.i < start for t in child.subtree
+    }
+    return all(i in between for i in range(noun.i + 1, start))
 
 
 def _each(token: Token, role: Role, marker: str | None, reader: Reader, *, own: bool = True) -> Iterator[Participant]:
@@ -150,7 +171,7 @@ def role_of(noun: Token, token: Token, marker: str | None, filler: Filler, frame
     if marker == "by":
         return Role.AGENT
     if marker == "between":
-        return Role.AGENT
+        return Role.AGENT if event_lemma(noun) in listed("two_sided") else Role.OTHER
     if marker == "of":
         return Role.AGENT if label == "ARG0" or event_lemma(noun) in listed("acting") else Role.PATIENT
     if marker == "among":
@@ -218,20 +239,25 @@ def read_event_noun(noun: Token, commitment: Commitment, frames: Frames, reader:
         commitment.context,
         commitment.sure,
         [argument(p.role, p.filler, marker=p.marker, days=p.time.past if p.time else None) for p in found],
-        readings_of(noun, found),
+        readings_of(noun, found, frames.of(noun).sense),
         next((p.time for p in found if p.time is not None), None),
         next((p.filler.mention.span for p in found if p.is_place and p.filler.mention is not None), None),
     )  # fmt: skip
 
 
-def readings_of(noun: Token, found: list[Participant]) -> list[Triple]:
-    """The readings of an event noun between the entities of its own phrase: "Russia — invade → Ukraine"."""
+def readings_of(noun: Token, found: list[Participant], sense: str | None = None) -> list[Triple]:
+    """The readings of an event noun between the entities of its own phrase: "Russia — invade → Ukraine". What is not
+    made from a verb reads as itself ("talks with") if it is a listed event; "disrespect for" is rather an opinion."""
     things = [p for p in found if p.is_thing]
     agents = [p for p in things if p.role is Role.AGENT]
     patients = [p for p in things if p.role is Role.PATIENT and p.marker in (None, "of", *_object_markers(noun))]
-    others = [p for p in things if p not in agents and p not in patients]
+    others = [p for p in things if p.role in TOLD_WITH_PREPOSITION and p.is_named]
     known = event_nouns().get(event_lemma(noun), EventNoun(True, ""))
     verb = known.verb if reads_as_verb(noun, known) else ""
+    if not verb and sense and event_lemma(noun).endswith(SUFFIXES) and event_lemma(noun) not in listed("told_as_noun"):
+        verb = sense.rpartition(".")[0].replace("_", " ")
+    if not verb and event_lemma(noun) not in listed("told_as_noun") | listed("two_sided") | listed("event"):
+        return []
     told: list[Triple] = []
     between = [p for p in agents if p.marker == "between"]
     if len(between) > 1:
@@ -255,7 +281,7 @@ def _object_markers(noun: Token) -> list[str]:
 
 
 def _with_marker(subject: Filler, words: str, other: Participant) -> Iterator[Triple]:
-    if other.marker and other.role is not Role.TIME and other.filler.start != subject.start:
+    if other.marker in PLAIN_MARKERS and other.filler.start != subject.start:
         yield triple(subject, f"{words} {other.marker}", other.filler)
 
 

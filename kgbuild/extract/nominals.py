@@ -68,9 +68,10 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
             elif left:
                 kept += [t for t in child.subtree if t.dep_ != "punct" or t.text == "-"]
             elif dep == "nmod" and marker in ("of", "for", "at"):
-                inner = [t for t in child.subtree if is_named(reader.filler(t))]
-                kept += [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct")]
-                owners += [(reader.filler(t), case_of(t) or "of") for t in inner[:1] if case_of(t)]
+                inner = [t for t in child.subtree if is_named(reader.filler(t)) and case_of(t)][:1]
+                owned = {t.i for owner in inner for t in owner.subtree}  # "a metaphor for the destruction of Mosul"
+                kept += [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct") and t.i not in owned]
+                owners += [(reader.filler(t), case_of(t) or "of") for t in inner]
     following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
     while noun.dep_ == "nmod:desc" and goes_on_title(following) and following.i > noun.i:
         kept.append(following)

@@ -134,7 +134,8 @@ class Commitments:
             return Commitment(apply_class(name, replace(above.context, negative=False), source), False)
         if not self._is_plain(above.context):
             return Commitment(self._under_doubt(noun, above.context) if is_definite(noun) else above.context, False)
-        return Commitment(above.context, is_definite(noun) and self._is_past(governor))
+        granted = lemma in listed("noun_granting") and is_definite(noun) and self._is_past(governor)
+        return Commitment(above.context, granted)
 
     def _is_past(self, token: Token) -> bool:
         """Whether the clause around a word tells of the past."""

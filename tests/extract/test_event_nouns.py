@@ -69,6 +69,8 @@ COMMITMENTS = [
     ("The army did not launch an attack on the town.", "attack", REAL, "not"),
     ("The treaty bans attacks on hospitals.", "attacks", REAL, "not"),
     ("He was killed during a protest in Minsk.", "protest", REAL, "asserted"),
+    ("Photos of the attack on Kyiv shocked Biden.", "attack", REAL, "asserted"),
+    ("The film was a metaphor for the destruction of Mosul.", "destruction", REAL, "unsure"),
     ("A series of attacks hit the town.", "attacks", REAL, "unsure"),
 ]
 
@@ -129,6 +131,22 @@ def test_both_sides_of_talks_take_part() -> None:
     ]
     assert found.place_mention is not None
     assert found.predicate.sense == "talk.01"
+
+
+def test_only_what_has_two_sides_is_between_them() -> None:
+    found = event("The shooting of a man between two cars shocked Paris.", ("shooting", "shoot.03", REAL, {}))
+    assert [a.role for a in found.arguments if a.marker == "between"] == []
+    assert found.triples == ()
+
+
+def test_the_sense_gives_the_verb_that_the_list_lacks() -> None:
+    found = event("Russia's annexation of Crimea angered Germany.", ("annexation", "annex.01", REAL, {}))
+    assert [(t.subject_text, t.relation, t.object_text) for t in found.triples] == [("Russia", "annex", "Crimea")]
+
+
+def test_an_attitude_is_no_event() -> None:
+    found = read("Trump's contempt for Germany angered Merkel.", ("contempt", None, REAL, {"Trump": "ARG0"}))
+    assert [s.predicate.lemma for s in found] == ["anger"]
 
 
 def test_a_set_phrase_with_an_event_noun_is_one_statement() -> None:

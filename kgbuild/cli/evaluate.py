@@ -177,3 +177,29 @@ def benchmark(n_statements: int, with_rdflib: bool, with_check: bool, as_json: b
         click.echo(json.dumps({"machine": described, **found.to_dict()}, ensure_ascii=False))
     else:
         click.echo("".join(f"{key}: {value}\n" for key, value in described.items()) + found.to_text(), nl=False)
+
+
+@evaluate.command("times", short_help="Days of time expressions against TIMEX3 values.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--errors", "show_errors", is_flag=True, help="List the expressions whose days are missed.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object with the keys gold, found and values.")
+def times(folder: Path, show_errors: bool, as_json: bool) -> None:
+    """Score the days that expressions of time denote on articles annotated with TIMEX3, as those of MEANTIME.
+
+    FOLDER holds gold/ID.xml (CAT), texts/ID.txt, tokens/ID.tsv and sources.tsv. Dates with a value that names days
+    count; a value is right if ours names just these days.
+
+    \b
+    Example:
+      kgbuild evaluate times meantime/
+    """
+    from kgbuild.evaluate.times import score_times
+
+    score = score_times(folder)
+    if as_json:
+        click.echo(json.dumps({"gold": score.gold, **score.shares()}))
+        return
+    for name, share in score.shares().items():
+        click.echo(f"{name:<8}{share:6.2f}  of {score.gold}")
+    if show_errors:
+        click.echo("\n".join(score.missed))

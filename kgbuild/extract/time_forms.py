@@ -136,7 +136,7 @@ def forms() -> tuple[Form, ...]:
         _form("ago", rf"{LOOSE}(?P<n>{COUNT})\s+(?P<u>{UNIT})s?\s+ago", values.read_ago),
         _form(
             "later",
-            rf"{LOOSE}(?P<n>{COUNT})\s+(?P<u>{UNIT})s?\s+(?P<dir>earlier|later|before{ENDS}|afterwards?)",
+            rf"{LOOSE}(?P<n>{COUNT})\s+(?P<u>{UNIT})s?\s+(?P<dir>(?:earlier|later)(?!\s+than)|before{ENDS}|afterwards?)",
             values.read_from_reference,
         ),
         _form(

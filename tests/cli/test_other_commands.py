@@ -21,7 +21,9 @@ def test_the_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], *([name] for name in COMMANDS), ["evaluate", "model"], ["evaluate", "speed"]], ids=" ".join
+    "command",
+    [[], *([name] for name in COMMANDS), *(["evaluate", name] for name in ("model", "speed", "times"))],
+    ids=" ".join,
 )
 def test_help_has_examples(run: Run, command: list[str]) -> None:
     done = run(*command, "--help")

@@ -111,6 +111,12 @@ def test_what_is_no_time(text: str) -> None:
     assert days(text) == []
 
 
+def test_later_than_something_else_is_not_later_than_the_day_last_named() -> None:
+    assert [text for text, _, _ in days("On 3 January 2022 it left, three days later than planned.")] == [
+        "3 January 2022"
+    ]
+
+
 def test_days_seen_from_the_day_last_named() -> None:
     text = (
         "On 3 January 2022 it rained. Two days later it snowed, and the next day the road was shut. Later that day, a"

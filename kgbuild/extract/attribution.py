@@ -81,6 +81,12 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
             if owner is not None and (case != "per" or speaks):
                 source = Source(holder, case or "", AttributionKind.ACCORDING_TO, token.head.idx)
                 voices.reporters[scope_of(owner, token.head).head.i].append(source)
+        if token.lemma_.lower() in word_set("judgement", "commitment.tsv") and case_of(token) in ("in", "by", "on"):
+            owner, holder = clause_above(token, clauses), holder_of(token, reader)
+            own = holder.i != token.i or (case_of(token) == "by" and token.lemma_.lower() == "estimate")
+            if owner is not None and base(token.dep_) in ("obl", "nmod") and own:
+                source = Source(holder, token.text, AttributionKind.ACCORDING_TO, token.idx)
+                voices.reporters[scope_of(owner, token).head.i].append(source)
     for start, end, source in labelled_paragraphs(doc, reader):
         for i, clause in clauses.items():
             if start <= clause.head.idx < end and clause.parent is None:

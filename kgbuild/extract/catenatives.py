@@ -25,7 +25,7 @@ def matrix_words(clause: Clause) -> str:
         return ""
     word_kind = "adjective" if parent.head.pos_ == "ADJ" else "verb"
     name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else "open")
-    if name in ("negative", "intended", None) and word_kind == "verb" and not parent.passive:
+    if name in ("negative", "intended", "promised", None) and word_kind == "verb" and not parent.passive:
         return ""
     be = f"be {parent.head.lower_}" if parent.passive or word_kind == "adjective" else parent.lemma
     return f"{matrix_words(parent)}{be} to "
@@ -46,7 +46,7 @@ def catenative(
             continue
         name = embedding_class("verb", clause.lemma, "open")
         if (
-            name not in ("intended", "negative")
+            name not in ("intended", "promised", "negative")
             or not is_infinitive(inner)
             or not set(map(id, inner.subjects)) <= set(map(id, clause.subjects))
         ):

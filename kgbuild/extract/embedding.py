@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from kgbuild.extract.reasons import Step
 
 ATTRIBUTIVE = ("deny", "say", "think")
+AS_MODALITY = {"enabled": Modality.POSSIBLE, "induced": Modality.REQUESTED, "promised": Modality.INTENDED}
+AIMED = "promised requested induced intended"
 UNCERTAIN = "alleged possible enabled"
 BY_CONSTRUCTION = {
-    "finite": f"deny say utter think {UNCERTAIN} requested induced required future intended actual negative",
-    "passive": f"requested induced future required negative {UNCERTAIN} say utter think intended actual",
-    "open": f"ended negative requested induced intended required future {UNCERTAIN} actual deny say utter think",
+    "finite": f"deny say utter think {UNCERTAIN} promised requested induced required future intended actual negative",
+    "passive": f"requested promised induced future required negative {UNCERTAIN} say utter think intended actual",
+    "open": f"ended negative {AIMED} required future {UNCERTAIN} actual deny say utter think",
 }
 """Which class of an embedding word counts first: for a finite clause, for what is said of a passive's subject
 ("is expected to"), and for other infinitives and gerunds."""
@@ -92,7 +94,7 @@ def apply_class(name: str, above: Context, source: Source) -> Context:
         return replace(above, ended=True)
     if name == "negative":
         return replace(above, negative=not above.negative, ended=False)
-    modality = {"enabled": Modality.POSSIBLE, "induced": Modality.REQUESTED}.get(name) or Modality(name)
-    asks = name == "requested" and source.holder is not None
+    modality = AS_MODALITY.get(name) or Modality(name)
+    asks = name in ("requested", "promised") and source.holder is not None
     sources = (source, *above.sources) if asks else above.sources
     return Context(above.negative, modality, sources, unsettled=name == "enabled")

@@ -24,6 +24,7 @@ from kgbuild.extract.embedding import (
 from kgbuild.extract.own_words import is_infinitive, is_negated, leaves_open, own_modality, value_of
 from kgbuild.extract.questions import asks_for_part
 from kgbuild.extract.reasons import noted
+from kgbuild.extract.subjects import asked_of
 from kgbuild.types import AttributionKind, Modality
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ FACTUAL_MARKS = word_set("factual_marks")
 NEGATIVE_MARKS = word_set("negative_marks")
 UNREAL_MARKS = word_set("unreal_marks")
 PURPOSE_MARKS = word_set("purpose_marks")
+INQUIRING = word_set("inquiring", "commitment.tsv")
 OUTCOME_VERBS = word_set("outcome_verbs", "commitment.tsv")
 
 
@@ -117,6 +119,10 @@ def goes_on_reporting(clause: Clause, parent: Clause) -> bool:
 
 def descend(clause: Clause, parent: Clause, above: Context) -> Context:
     """The context that a clause inherits from the clause above it."""
+    if clause.mark != "whether" and any(c.lower_ == "whether" for c in children(clause.head, "mark")):  # "over whether"
+        asks = embedding_class("verb", parent.lemma, "finite") in ATTRIBUTIVE or parent.lemma in INQUIRING
+        known = apply_class("think", above, source_of(parent)) if asks and speaker_of(parent) is not None else above
+        return replace(known, negative=False, modality=Modality.POSSIBLE, unsettled=False)
     if (
         clause.anchor is not None
         and clause.anchor.i != parent.head.i
@@ -127,6 +133,8 @@ def descend(clause: Clause, parent: Clause, above: Context) -> Context:
         return under_word(clause, parent, above)
     if clause.link in ("acl", "relcl"):
         return under_noun(clause, parent.head, parent, above)
+    if clause.link == "advcl" and clause.mark in ("how", "why") and clause.head.i > parent.head.i:
+        return under_word(clause, parent, above)
     if clause.link == "advcl" and clause.finite and follows_report(clause, parent):
         return under_mark(clause, parent, under_word(clause, parent, above))
     return under_mark(clause, parent, above)
@@ -141,6 +149,8 @@ def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
         return replace(above, negative=False, modality=Modality.CONDITIONAL)
     word_kind = {"ADJ": "adjective", "NOUN": "noun"}.get(head.pos_, "verb")
     name = embedding_class(word_kind, parent.lemma, construction)
+    if word_kind == "verb" and head.tag_ == "VBN" and clause.finite:  # "convinced that", "frustrated that"
+        name = embedding_class("adjective", head.lower_, construction) or name
     if clause.link == "csubj" and word_kind == "verb" and name not in ("negative", "required"):
         name = "neutral"
     if parent.lemma == "go" and head.tag_ != "VBG" and name == "future":
@@ -159,9 +169,7 @@ def under_word(clause: Clause, parent: Clause, above: Context) -> Context:
     if clause.mark in ("if", "whether") and name not in ATTRIBUTIVE:
         name = "possible"
     result = apply_class(name, above, source)
-    inquires = (
-        word_kind == "verb" and parent.lemma in word_set("inquiring", "commitment.tsv") and source.holder is not None
-    )
+    inquires = word_kind == "verb" and parent.lemma in INQUIRING and source.holder is not None
     if inquires and name not in ATTRIBUTIVE and is_indirect_question(clause):
         return replace(apply_class("think", above, source), modality=Modality.POSSIBLE, unsettled=False)
     if name == "intended" and source.holder is not None and not shares_subject(clause, parent):
@@ -234,6 +242,8 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
         result = apply_class(
             name or "possible", replace(above, negative=False), Source(owner, noun.text, kind, noun.idx)
         )
+        if is_spoken_of(noun, parent) and not result.sources:  # "announced plans to close"
+            result = replace(result, sources=(source_of(parent), *result.sources))
         return replace(result, unsettled=name is None or result.unsettled)
     determiners = {c.lower_ for c in noun.children if c.dep_ in ("det", "nmod:poss")}
     definite = (
@@ -281,7 +291,9 @@ def is_sought(noun: Token, parent: Clause) -> bool:
         noun = noun.head
     governed = noun.head.i == parent.head.i and noun.i > parent.head.i and parent.head.pos_ == "VERB"
     found = embedding_classes("verb", parent.lemma) if parent.lemma != "have" else frozenset()
-    return governed and bool(found & {"intended", "requested", "required"}) and not found & {"actual", "say"}
+    return (
+        governed and bool(found & {"intended", "promised", "requested", "required"}) and not found & {"actual", "say"}
+    )
 
 
 @noted("joining word")
@@ -297,13 +309,18 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
     if mark in UNREAL_MARKS:
         return replace(fresh, modality=Modality.POSSIBLE, unsettled=True)
     if (mark in PURPOSE_MARKS and not clause.finite) or mark == "so that":
+        asked = asked_of(parent)
+        if asked is not None:  # "called on them to leave"
+            asking = embedding_class("verb", f"{parent.lemma} {asked.marker}", "open") or "possible"
+            return apply_class(asking, fresh, source_of(parent))
         if parent.lemma in OUTCOME_VERBS and clause.head.i > parent.head.i:
             return fresh
         return replace(fresh, modality=Modality.INTENDED)
     if "pending" in values:
         happened = clause.head.tag_ == "VBD" or any(t.tag_ == "VBD" for t in clause.head.children)
         return fresh if happened else replace(fresh, modality=Modality.FUTURE)
-    if mark in ("of", "for", "about", "on", "against", "at", "into", "over", "from", "to"):
+    alleged = mark == "with" and "alleged" in embedding_classes("verb", parent.lemma)  # "charged with lying"
+    if alleged or mark in ("of", "for", "about", "on", "against", "at", "into", "over", "from", "to"):
         word_kind = "adjective" if parent.head.pos_ == "ADJ" else "verb"
         spoken = "finite" if mark in ("of", "about") else "open"
         name = embedding_class(word_kind, parent.lemma, "passive" if parent.passive else spoken)

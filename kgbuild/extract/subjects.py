@@ -14,7 +14,7 @@ from kgbuild.extract.clauses import (
     relative_pronoun,
     spread,
 )
-from kgbuild.extract.cues.tables import embedding_classes, word_set, words
+from kgbuild.extract.cues.tables import classes, embedding_classes, word_set, words
 
 if TYPE_CHECKING:
     pass
@@ -50,6 +50,8 @@ def fill_subjects(clause: Clause) -> None:
         clause.subjects = controller(clause, parent)
     elif clause.link == "advcl" and (accused := blamed(clause, parent)):
         clause.subjects = accused
+    elif clause.link == "advcl" and clause.mark == "to" and (asked := asked_of(parent)):
+        clause.subjects = [Dependent(asked.token, "subject")]
     elif clause.link == "advcl":
         purpose = clause.mark == "to" or (clause.mark or "") in ("in order", "so as")
         means = clause.mark in ("by", "through")  # "was saved by selling land": whoever saved it sold the land
@@ -108,9 +110,19 @@ def blamed(clause: Clause, parent: Clause) -> list[Dependent]:
     if clause.head.tag_ != "VBG" or parent.passive or clause.head.i < parent.head.i:
         return []
     judged = clause.mark == "for" and parent.head.lemma_ in word_set("judging")
+    judged = judged or (clause.mark == "with" and "alleged" in embedding_classes("verb", parent.head.lemma_))
     if not (judged or clause.mark in ("of", "from")):
         return []
     return [d for d in parent.dependents if d.relation in ("object", "recipient") and d.token.head.i == parent.head.i]
+
+
+def asked_of(clause: Clause) -> Dependent | None:
+    """Whom a verb with a preposition asks, or waits for, to do something: "called on the mayor to resign"."""
+    for dependent in clause.dependents:
+        key = ("verb", f"{clause.lemma} {dependent.marker}")
+        if dependent.relation == "oblique" and key in classes("embedding.tsv"):
+            return dependent
+    return None
 
 
 def nominal_subjects(clause: Clause, parent: Clause) -> list[Dependent]:

@@ -65,6 +65,15 @@ def commitment(statement: Statement) -> str:
         ("Clinton cited remarks that Trump made in May.", "make", "by Clinton"),
         ("Clinton cited Trump, who owned the hotel.", "own", ""),
         ("She suggested selling the house.", "sell", "requested, by She"),
+        ("By his own admission, Trump paid no taxes.", "pay", "not, by his"),
+        ("In Merkel's view, the pact is dead.", "dead", "by Merkel"),
+        ("India and Pakistan spar over whether the group belongs on the list.", "belong", "possible"),
+        ("She called for the files to be released.", "release", "requested, by She"),
+        ("Protesters called on the mayor to resign.", "resign", "requested, by Protesters"),
+        ("The mayor vowed to close the port.", "close", "intended, by The mayor"),
+        ("Prosecutors charged Ruiz with bribing a judge.", "bribe", "by Prosecutors"),
+        ("She came away convinced that the port was safe.", "safe", "by She"),
+        ("The bank announced plans to close the branch.", "close", "intended, by The bank"),
     ],
 )
 def test_words_and_constructions(text: str, lemma: str, expected: str) -> None:
@@ -86,6 +95,18 @@ def test_words_and_constructions(text: str, lemma: str, expected: str) -> None:
 )
 def test_the_model_decides_only_what_no_cue_settles(text: str, lemma: str, factuality: float, expected: str) -> None:
     assert commitment(read(text, {lemma: factuality})[lemma]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "subject"),
+    [
+        ("Protesters called on the mayor to resign.", "resign", "the mayor"),
+        ("She called for the files to be released.", "release", "the files"),
+        ("Prosecutors charged Ruiz with bribing a judge.", "bribe", "Ruiz"),
+    ],
+)
+def test_who_is_asked_or_charged_does_it(text: str, lemma: str, subject: str) -> None:
+    assert read(text)[lemma].arguments[0].text == subject
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ READINGS = [
         [
             ("The senator", "promise", "to support the bill", ""),
             ("The senator", "promise to support", "the bill", ""),
-            ("The senator", "support", "the bill", "intended"),
+            ("The senator", "support", "the bill", "intended, by The senator"),
         ],
     ),
     (

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 from kgbuild.extract.cues.tables import embedding_classes, governing_verbs, word_set, words
 from kgbuild.extract.questions import mark_questions
 from kgbuild.extract.verb_words import lemma_of, particles_of, prefix_of, set_nouns
+from kgbuild.extract.word_lists import lemmas
 from kgbuild.types import PredicateKind
 
 CLAUSAL = frozenset(
@@ -125,11 +126,27 @@ def spread(token: Token) -> Iterator[tuple[Token, bool]]:
     """A nominal and its conjuncts, each with whether it is one of alternatives; those denied ("not X") are left out."""
     rest = [child for child in token.children if child.dep_ == "conj" and is_filler(child)]
     alternatives = any(cc.lower_ in ("or", "nor") for child in rest for cc in children(child, "cc"))
-    yield token, alternatives
+    titles = {title.i for title, _ in joined_titles(token)}
+    rest = [child for child in rest if child.i not in titles]
+    if token.i not in titles:
+        yield token, alternatives
     for child in rest:
         negated = any(word.lower_ in ("not", "n't", "without") for word in children(child, "advmod", "cc", "case"))
         if not negated:
             yield from ((inner, alternatives or other) for inner, other in spread(child))
+
+
+def joined_titles(token: Token) -> list[tuple[Token, Token]]:
+    """The titles that "and" joins before one name, which are no further persons, each with the name's head: "party
+    leader and Prime Minister Boris Johnson", "singer and actress Maria Lind"."""
+    bare = not children(token, "det", "nmod:poss", "nummod") and token.tag_ == "NN"
+    joined = children(token, "conj")
+    behind = [child.i for child in children(token, "flat", "appos") if child.pos_ == "PROPN"]
+    found = [(c, token) for c in joined if c.tag_ == "NN" and bare and behind and c.i < max(behind)]
+    first = joined[0] if joined else None
+    if first is not None and first.pos_ == "PROPN" and bare and token.lemma_.lower() in lemmas("persons.titles"):
+        found += [(token, first)] if any(t.i < first.i for t in children(first, "nmod:desc")) else []
+    return found
 
 
 def is_filler(token: Token) -> bool:

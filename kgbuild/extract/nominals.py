@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
-from kgbuild.extract.clauses import base, case_of, children, spread
+from kgbuild.extract.clauses import base, case_of, children, joined_titles, spread
 from kgbuild.extract.cues.tables import classes, word_set
 from kgbuild.types import Mention, MentionKind, PredicateKind
 
@@ -94,6 +94,10 @@ def find_nominals(doc: Doc, reader: Reader) -> Iterator[Nominal]:
             yield from apposition(token.head, token, reader)
         elif dep in ("nmod", "nmod:unmarked", "list", "dep") and token.pos_ == "PROPN" and token.i > token.head.i:
             yield from affiliation(token, reader)
+        elif token.pos_ == "NOUN":
+            for noun, name in joined_titles(token):
+                if (subject := reader.filler(name)).mention is not None:
+                    yield role_statement(subject, role_of_noun(noun, reader), reader, noun)
 
 
 def title(noun: Token, reader: Reader) -> Iterator[Nominal]:

@@ -43,6 +43,8 @@ def fill_subjects(clause: Clause) -> None:
         clause.subjects = [Dependent(owner, "subject") for owner in children(clause.anchor, "nmod:poss")]
     elif clause.link == "acl" and clause.anchor is not None:
         clause.subjects = nominal_subjects(clause, parent)
+    elif clause.link == "conj" and clause.shares_subject and clause.head.tag_ == "VBG" and parent.finite:
+        clause.subjects = [] if not clause.auxiliaries else list(parent.subjects)  # no verb goes on as a gerund
     elif clause.link == "conj" and clause.shares_subject:
         if clause.head.tag_ != "VB" or clause.auxiliaries or not imperative(clause):
             clause.subjects = list(sharing_clause(clause, parent).subjects)

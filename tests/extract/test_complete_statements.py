@@ -8,7 +8,7 @@ import pytest
 
 from kgbuild.extract import extract
 from kgbuild.settings import Settings
-from kgbuild.types import Article, Modality, Role, Statement
+from kgbuild.types import Article, Modality, PredicateKind, Role, Statement
 from tests.trees import read_trees
 
 DOCS = read_trees(Path(__file__).parent / "surface_trees.txt")
@@ -144,3 +144,18 @@ def test_a_perfect_is_no_passive() -> None:
 def test_what_shares_are_worth_is_not_sold() -> None:
     sold = statements_of("On Monday, Musk sold shares worth $4 billion and bought a house in Texas.")["sell"]
     assert [a.text for a in sold.arguments if a.role is Role.PATIENT] == ["shares"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "who"),
+    [
+        ("Party leader and Prime Minister Erik Solberg spoke in Oslo.", "speak", ["Erik Solberg"]),
+        ("Singer and actress Maria Lind sang in Bergen.", "sing", ["Maria Lind"]),
+    ],
+)
+def test_two_titles_before_a_name_are_one_person(text: str, lemma: str, who: list[str]) -> None:
+    found = statements_of(text)
+    assert [a.text for a in found[lemma].arguments if a.role is Role.AGENT] == who
+    titles = [s for s in found.values() if s.predicate.kind is PredicateKind.APPOSITION]
+    assert {s.arguments[0].text for s in titles} == set(who)
+    assert len(titles) == 2

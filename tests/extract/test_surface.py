@@ -353,6 +353,22 @@ ROWS = [
             "Musk; bought; a house; in Texas",
         ],
     ),
+    (
+        "Party leader and Prime Minister Erik Solberg spoke in Oslo.",
+        [
+            "Prime Minister Erik Solberg; spoke in; Oslo",
+            "Erik Solberg; is; Party leader",
+            "Erik Solberg; is; Minister",
+        ],
+    ),
+    (
+        "Singer and actress Maria Lind sang in Bergen.",
+        [
+            "Singer; sang in; Bergen",
+            "Maria Lind; is; Singer",
+            "Maria Lind; is; actress",
+        ],
+    ),
 ]
 
 

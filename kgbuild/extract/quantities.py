@@ -127,7 +127,9 @@ def _counted(numeral: Token, head: Token) -> Value | None:
     number = parse_number([t.text for t in words])
     if number is None or (head.tag_ in ("NN", "NNP") and number in YEARS and len(words) == 1):
         return None
-    between = [t for t in head.doc[words[-1].i + 1 : head.i] if t.head.i == head.i and t.dep_ == "compound"]
+    between = [
+        t for t in head.doc[words[-1].i + 1 : head.i] if t.head.i == head.i and t.dep_ == "compound" and t.tag_ == "NN"
+    ]
     measured = head.tag_ == "NN" and number != 1 and between and head.lower_ not in ("%", "percent", "cent")
     unit = " ".join(_lower(t) for t in between) if measured else _unit(head, numeral)
     value: Value = {"number": number, "unit": unit} | _context(words)
@@ -149,12 +151,14 @@ def _unit(head: Token, numeral: Token) -> str:
         t for t in head.children if t.i == head.i + 2 and t.dep_ == "nmod" and head.doc[head.i + 1].lower_ == "per"
     ]
     per = [head.doc[head.i + 1], after[0]] if after else []
-    return " ".join(_lower(t) for t in [*before, head, *per])
+    name = " ".join(_lower(t) for t in [*before, head, *per])
+    joined = head.i - 2 > numeral.i and head.nbor(-1).text in _DASHES and not head.nbor(-1).whitespace_
+    return f"{head.nbor(-2).lower_}-{name}" if joined else name  # "light-years"
 
 
 def _lower(token: Token) -> str:
-    """Lower case, unless capitals stand within the word ("MPs")."""
-    return token.text if any(c.isupper() for c in token.text[1:]) else token.lower_
+    """Lower case, but for names and where capitals stand within the word ("MPs")."""
+    return token.text if token.pos_ == "PROPN" or any(c.isupper() for c in token.text[1:]) else token.lower_
 
 
 def _numeral_words(numeral: Token) -> list[Token]:

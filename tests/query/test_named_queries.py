@@ -1,6 +1,7 @@
 """The queries that ship: answers, parameters, and that rdflib gives the same."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -138,6 +139,14 @@ def test_plans_demands_and_possibilities_are_kept_apart() -> None:
 
 def test_what_is_over_is_found() -> None:
     assert len(graph_of(Said("Trump", "be president of", "US", ended=True, asserted=False)).sparql("ended")) == 1
+
+
+def test_a_meeting_is_found_by_the_class_of_its_event() -> None:
+    kg = graph_of(Said("Blinken", "sit down with", "Lavrov"), Said("Blinken", "sit down in", "Geneva"))
+    classed = tuple(replace(s, predicate=replace(s.predicate, event="Meeting")) for s in kg.statements)
+    (row,) = replace(kg, statements=classed[:1]).sparql("who-met-whom").itertuples()
+    assert (row.who1, row.who2) == ("Blinken", "Lavrov")
+    assert len(kg.sparql("who-met-whom")) == 0
 
 
 def test_a_meeting_takes_its_place_from_its_own_passage() -> None:

@@ -203,3 +203,28 @@ def times(folder: Path, show_errors: bool, as_json: bool) -> None:
         click.echo(f"{name:<8}{share:6.2f}  of {score.gold}")
     if show_errors:
         click.echo("\n".join(score.missed))
+
+
+@evaluate.command("factuality", short_help="Whether what is asserted happened, by annotators.")
+@click.argument("path", type=EXISTING, metavar="FILE")
+@click.option("--least", default=0.8, show_default=True, type=click.FloatRange(min=0),
+              help="Leave out verbs whose annotated number is smaller in size.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def factuality(path: Path, least: float, as_json: bool) -> None:
+    """Compare statements with annotated factuality: is one positive and actual where the event happened?
+
+    FILE holds JSON lines of sentences with the keys text, tokens and predicates (id, factuality). Percentages:
+    accuracy over verbs that have a statement; accuracy_all over all verbs; gate by the truth gate, which leaves out
+    what somebody says as well; covered, the verbs that have a statement; always, what asserting everything reaches.
+
+    \b
+    Example:
+      kgbuild evaluate factuality uds-dev.jsonl
+    """
+    from kgbuild.evaluate.factuality import score_assertions
+
+    scores = score_assertions(path, least=least)
+    if as_json:
+        click.echo(json.dumps(scores))
+    else:
+        click.echo("\n".join(f"{name:<14}{value:8.2f}" for name, value in scores.items()))

@@ -17,7 +17,8 @@ class Settings:
     ``model``: "default" or the name of a spaCy pipeline. ``language``: None detects it per article and skips all
     but English; a code such as "en" takes every article to be in it. ``assert_attributed``: let speakers' positive,
     actual claims pass the truth gate. ``base_iri``: where the graph's own IRIs begin, ending in "/" or "#". ``events``:
-    the text of a table of event classes like ``ontology/events.tsv``, asked before that one.
+    the text of a table of event classes like ``ontology/events.tsv``, asked before that one. ``min_confidence``:
+    statements less likely to be right are left out, from 0 (none is) to 1.
 
     ``doubt_below`` and ``trust_above``: the model's factuality of a verb (about -2 to 2) below which what the words
     state as actual counts as possible, and above which what no cue settles counts as actual. See
@@ -29,6 +30,7 @@ class Settings:
     assert_attributed: bool = False
     base_iri: str = DATA_IRI
     events: str = ""
+    min_confidence: float = 0.0
     doubt_below: float = -0.6
     trust_above: float = 0.5
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import click
 
 from kgbuild.cli.console import closing_line, messages, progress
-from kgbuild.cli.options import events_option, input_options, output_options, parse_fields, read_events, to_sources
+from kgbuild.cli.options import (
+    confidence_option,
+    events_option,
+    input_options,
+    output_options,
+    parse_fields,
+    read_events,
+    to_sources,
+)  # fmt: skip
 from kgbuild.settings import DATA_IRI, Settings
 
 
@@ -23,6 +31,7 @@ from kgbuild.settings import DATA_IRI, Settings
     help="What may become a plain edge: what the articles report in their own voice, or speakers' claims too.",
 )
 @events_option
+@confidence_option
 @click.option("--base-iri", default=DATA_IRI, metavar="IRI", help="Where the graph's own IRIs begin.")
 @output_options
 def build(
@@ -35,6 +44,7 @@ def build(
     workers: int | None,
     asserted: str,
     events: str | None,
+    min_confidence: float,
     base_iri: str,
     quiet: bool,
     verbose: bool,
@@ -51,10 +61,11 @@ def build(
       kgbuild build "news/**/*.html" feed.jsonl --workers 4
       kgbuild build dump.jsonl --field text=body --field outlet=source.name
       kgbuild build note.txt --date 2022-02-15
+      kgbuild build seeds --min-confidence 0.8
     """
     from kgbuild.pipeline import build as build_graph
 
-    settings = Settings(model, language, asserted == "attributed", base_iri, read_events(events))
+    settings = Settings(model, language, asserted == "attributed", base_iri, read_events(events), min_confidence)
     with messages(quiet=quiet, verbose=verbose):
         with progress(quiet=quiet) as tell:
             kg = build_graph(

@@ -11,7 +11,15 @@ from pathlib import Path
 import click
 
 from kgbuild.cli.console import messages
-from kgbuild.cli.options import events_option, input_options, json_option, output_options, parse_fields, read_events
+from kgbuild.cli.options import (
+    confidence_option,
+    events_option,
+    input_options,
+    json_option,
+    output_options,
+    parse_fields,
+    read_events,
+)  # fmt: skip
 from kgbuild.errors import InputError, UsageError
 from kgbuild.settings import Settings
 
@@ -22,6 +30,7 @@ from kgbuild.settings import Settings
 @click.option("--explain", is_flag=True, help="Show why each statement is as it is, as text or with --json.")
 @json_option
 @events_option
+@confidence_option
 @input_options
 @output_options
 def extract(
@@ -30,6 +39,7 @@ def extract(
     explain: bool,
     as_json: bool,
     events: str | None,
+    min_confidence: float,
     date: str | None,
     language: str | None,
     fields: tuple[str, ...],
@@ -50,7 +60,7 @@ def extract(
     """
     if explain and sentences:
         raise UsageError("--explain tells of statements, --sentences writes none; give one of them")
-    settings = Settings(model=model, language=language, events=read_events(events))
+    settings = Settings(model=model, language=language, events=read_events(events), min_confidence=min_confidence)
     with messages(quiet=quiet, verbose=verbose):
         if explain:
             _write_explanations(files or ("-",), date, parse_fields(fields), settings, as_json=as_json)

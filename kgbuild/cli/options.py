@@ -32,6 +32,11 @@ events_option = click.option(
     "--events", metavar="FILE", help="Event classes of your own words, as in ontology/events.tsv, tried before those."
 )
 
+confidence_option = click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, metavar="P",
+    help="Leave out statements that are less likely right, such as 0.8.",
+)  # fmt: skip
+
 
 def read_events(path: str | None) -> str:
     """The text of the table of event classes, "" without one. Raises `InputError` for a file that cannot be read or a

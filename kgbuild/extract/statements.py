@@ -115,8 +115,12 @@ class Extractor:
                 clause.subjects = kept or [d for d in shared if self.reader.time_of(d.token) is None]
 
     def run(self) -> list[Statement]:
-        """All statements, in the order of the text; every nested one that an argument names is among them."""
-        found = sorted(self.find(), key=lambda s: (s.predicate.start, s.predicate.end, s.id))
+        """The statements that are sure enough, in the order of the text; every nested one that an argument names is
+        among them."""
+        least = self.settings.min_confidence
+        found = sorted(
+            (s for s in self.find() if s.confidence >= least), key=lambda s: (s.predicate.start, s.predicate.end, s.id)
+        )
         ids = {statement.id for statement in found}
         return [without_dangling(statement, ids) for statement in found]
 

@@ -59,6 +59,8 @@ def surface_rows(extractor: Extractor, record: Record, sentence_id: int) -> list
             rows.append((Row(reading.subject_text, relation, (reading.object_text,)), statement, SURENESS_OF_NOMINAL))
     found: dict[tuple[str, ...], dict[str, object]] = {}
     for row, statement, sureness in rows:
+        if sureness * row.share < extractor.settings.min_confidence:
+            continue
         key = (row.subject, row.relation, *row.arguments)
         found.setdefault(key, to_json(row, statement, sureness, record, sentence_id))
     return list(found.values())

@@ -139,6 +139,15 @@ def test_a_malformed_table_of_event_classes_is_named_by_line(run: Run, articles:
     assert not (tmp_path / "out").exists()
 
 
+def test_statements_less_sure_than_asked_for_are_no_part_of_the_graph(run: Run, articles: Path, tmp_path: Path) -> None:
+    counts = []
+    for n, least in enumerate(["0", "1"]):
+        assert run("build", articles, "-o", tmp_path / f"out{n}", "--min-confidence", least).code == 0
+        counts.append(len((tmp_path / f"out{n}" / "statements.jsonl").read_text(encoding="utf-8").splitlines()))
+    assert counts[0] > counts[1] == 0
+    assert run("build", articles, "--min-confidence", "80").code == 2
+
+
 def test_claims_are_asserted_only_on_demand(run: Run, articles: Path, tmp_path: Path) -> None:
     (articles / "a.txt").write_text("Lavrov said Russia attacked Ukraine.", encoding="utf-8")
     asserted = []

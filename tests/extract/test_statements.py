@@ -555,3 +555,12 @@ def test_quantities_have_number_and_unit() -> None:
     (statement,) = read("The storm killed 29 people in Haiti.").statements
     values = [dict(a.value) for a in statement.arguments if a.value]
     assert values == [{"number": 29, "unit": "people"}]
+
+
+def test_statements_less_sure_than_asked_for_are_left_out() -> None:
+    text = "Macron refused to sign the treaty."
+    everything = read(text).statements
+    least = max(s.confidence for s in everything)
+    kept = read(text, Settings(min_confidence=least)).statements
+    assert kept == tuple(s for s in everything if s.confidence == least)
+    assert read(text, Settings(min_confidence=1.0)).statements == ()

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import product
 
 from kgbuild.graph.gate import may_assert
@@ -23,7 +22,7 @@ _PRONOUN = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Readings with the same subject, relation, object, polarity, modality, speaker and time; ``id`` is their hash.
 
@@ -38,12 +37,12 @@ class Claim:
     def first(self) -> Statement:
         return self.readings[0][0]
 
-    @cached_property
+    @property
     def subjects(self) -> tuple[str, ...]:
         """Entity ids; more than one only where unnamed participants of several passages count as the same."""
         return tuple(sorted({triple.subject for _, triple in self.readings if triple.subject is not None}))
 
-    @cached_property
+    @property
     def objects(self) -> tuple[str, ...]:
         """Entity ids; empty where the object is a literal."""
         return tuple(sorted({triple.object for _, triple in self.readings if triple.object is not None}))
@@ -134,11 +133,17 @@ def find_contradictions(kg: KnowledgeGraph, claims: Sequence[Claim]) -> tuple[Co
     Unnamed ends are the same only if they are one node. Claims are joined by hash of the triple.
     """
     keys = Keys(kg)
+    actual = [claim for claim in claims if claim.first.modality is Modality.ACTUAL and not claim.first.ended]
     sides: dict[Key, tuple[list[Claim], list[Claim]]] = defaultdict(lambda: ([], []))
-    for claim in claims:
-        if claim.first.modality is Modality.ACTUAL and not claim.first.ended:
+    for claim in actual:
+        if claim.first.polarity is Polarity.NEGATIVE:
             for triple in _triples(claim):
-                sides[triple][claim.first.polarity is Polarity.NEGATIVE].append(claim)
+                sides[triple][1].append(claim)
+    for claim in actual:
+        if claim.first.polarity is Polarity.POSITIVE:
+            for triple in _triples(claim):
+                if triple in sides:
+                    sides[triple][0].append(claim)
     found: set[Contradiction] = set()
     for positives, negatives in sides.values():
         if positives and negatives:

@@ -31,6 +31,8 @@ def slug(text: str) -> str:
     Apostrophes and the dots of initials vanish (O'Brien → OBrien, U.S. → US), all else becomes ``_``. Different
     texts may share a slug.
     """
+    if text.isascii() and text.isalnum() and len(text) <= MAX_LENGTH:
+        return text
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"['’‘ʼ`]|(?<=\b[^\W\d_])\.", "", text)
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "_-" else " " for c in text)

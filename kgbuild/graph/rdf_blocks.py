@@ -42,7 +42,7 @@ class Blocks:
         self.run = f"run:{content_id(kg.version, kg.model, kg.settings.to_dict())}"
         self.article_names = {article.id: slug(article.id) for article in kg.articles}
         self.source_of = copies(kg.articles)
-        self.statement_names = {statement.id: slug(statement.id) for statement in kg.statements}
+        self.statement_ids = {statement.id for statement in kg.statements}
 
     def all(self, statement_rows: Callable[[Claim], list[Row]] | None = None) -> Iterator[Block]:
         """Every block of the graph, as ``graph.ttl`` has them, or with other rows for the statement nodes."""
@@ -277,7 +277,7 @@ class Blocks:
             elsewhere = argument.role is Role.PLACE and argument.entity != statement.place
             if argument.entity is not None and not elsewhere:
                 rows[KG.short(argument.role)].append(self._entity(argument.entity))
-            elif argument.statement in self.statement_names:
+            elif argument.statement in self.statement_ids:
                 rows[KG.short(argument.role)].append(self._event(argument.statement))
             else:
                 words = f"{argument.marker} {argument.text}" if elsewhere and argument.marker else argument.text
@@ -326,4 +326,4 @@ class Blocks:
         return f"{self._article(statement.article)}_{statement.sentence.start}_{statement.sentence.end}"
 
     def _event(self, statement: str) -> str:
-        return f"ev:{self.statement_names[statement]}"
+        return f"ev:{slug(statement)}"

@@ -80,6 +80,9 @@ def main() -> None:
     Examples:
       kgbuild build articles/ -o output             # articles → graph.html, graph.ttl, tables
       kgbuild query "SELECT ?who ?what WHERE { ?who r:meet ?what }"
+      kgbuild query timeline -p about=Ukraine       # ready-made questions; kgbuild query --list
+      kgbuild describe Ukraine                      # all that is said about somebody
+      kgbuild export output --format gexf           # for Gephi, spreadsheets, Neo4j, SQLite and more
       kgbuild show output                           # where to open the interactive graph
       kgbuild extract article.txt | head            # statements as JSON lines
     """

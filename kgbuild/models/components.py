@@ -170,6 +170,7 @@ def predicate_rows(annotation: Annotation, words: NDArray[np.int64]) -> list[dic
             "lemma": annotation.lemmas[p.word],
             "sense": p.sense,
             "factuality": p.factuality,
+            "realis": p.realis,
             "roles": [{"role": r.role, "token": int(words[r.word]), "score": r.score} for r in p.roles],
         }
         for p in annotation.predicates

@@ -17,6 +17,7 @@ from kgbuild.models.pieces import Encoded
 from kgbuild.models.predicates import THRESHOLD, Predicate, choose_roles
 from kgbuild.models.relations import tree_relations
 from kgbuild.models.sessions import Model, Scores
+from kgbuild.models.spans import CANDIDATE
 from kgbuild.models.tree import greedy_heads, tree_heads
 
 WINDOW = 240
@@ -47,7 +48,7 @@ class Mention:
 class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
     half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors`
-    has one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains`
+    and `types` (log probabilities) have one entry per mention; `chains` are of two and more mentions (their indices). `feats`, `predicates` and `chains`
     stay empty with a model that lacks them. `arc_scores` are the probabilities of the heads."""
 
     upos: list[str] = field(default_factory=list)
@@ -63,6 +64,7 @@ class Annotation:
     chains: list[list[int]] = field(default_factory=list)
     antecedents: Antecedents = field(default_factory=list)
     vectors: list[NDArray[np.float32]] = field(default_factory=list)
+    types: list[NDArray[np.float32]] = field(default_factory=list)
     arc_scores: list[float] = field(default_factory=list)
 
 
@@ -98,6 +100,7 @@ class Decoder:
             at = self._window(at, words, encoded, spacings, forced_ends, decide_ends, result)
         if self.model.has_coreference:
             result.chains, result.antecedents = find_chains(words, result, self.model)
+            share_types(result, self.model.labels["mentions"])
         return result
 
     def _window(
@@ -158,17 +161,22 @@ class Decoder:
             solved = tree_heads(block)
             heads[begin : end + 1] = np.where(solved == 0, 0, solved + begin)
         spans = scores.spans[:count, :count]
-        firsts, lasts = np.nonzero((spans > MENTION_THRESHOLD) & (sentences[:, None] == sentences[None, :]))
+        firsts, lasts = np.nonzero((spans > CANDIDATE) & (sentences[:, None] == sentences[None, :]))
         ordered = firsts <= lasts
         firsts, lasts = firsts[ordered], lasts[ordered]
-        deprels, classes, vectors = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
+        deprels, classes, vectors, added = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
         self._add_words(at, words, scores, heads, deprels, starts, result)
         result.arc_scores += arc_probabilities(arcs, heads, sentences).tolist()
-        mentions = self._mentions(at, firsts, lasts + 1, spans[firsts, lasts], classes)
+        sums = spans[firsts, lasts] + added
+        chosen = np.flatnonzero(sums > MENTION_THRESHOLD)
+        vectors, classes = vectors[chosen], classes[chosen]
+        mentions = self._mentions(at, firsts[chosen], lasts[chosen] + 1, sums[chosen], classes)
         found = self._names(at, words, scores.names[:count], starts)
         names = [n for n in (without_verb(n, words, result.xpos) for n in found) if n[0] < n[1]]
         result.mentions += [agree(m, names) for m, _ in mentions]
         result.vectors += [vectors[i] for _, i in mentions]
+        logs = np.log(classes[:, 0::2] + classes[:, 1::2] + 1e-3)
+        result.types += [logs[i] for _, i in mentions]
         if scores.predicates is not None:
             self._add_predicates(at, scores, heads, deprels, sentences, result)
         result.names += names
@@ -213,15 +221,16 @@ class Decoder:
         if not len(chosen):
             return
         relations = tree_relations(heads, deprels, chosen, len(labels["deprels"]))
-        senses, factuality, roles = self.model.describe(scores.words[:count], chosen, relations)
+        said = self.model.describe(scores.words[:count], chosen, relations)
         for row, word in enumerate(chosen.tolist()):
-            numbers = dict(zip(labels["senses"], senses[row].tolist(), strict=True))
+            numbers = dict(zip(labels["senses"], said.senses[row].tolist(), strict=True))
             result.predicates.append(
                 Predicate(
                     at + word,
                     self.model.rolesets.choose(result.lemmas[at + word], numbers),
-                    round(float(factuality[row]), 3),
-                    choose_roles(at, roles[row], sentences == sentences[word], labels["roles"]),
+                    round(float(said.factuality[row]), 3),
+                    round(float(said.realis[row]), 3),
+                    choose_roles(at, said.roles[row], sentences == sentences[word], labels["roles"]),
                 )
             )
 
@@ -306,6 +315,18 @@ def agree(mention: Mention, names: list[tuple[int, int, str]]) -> Mention:
     if (mention.start, mention.end, "PER") in names:
         return replace(mention, type="person", is_name=True)
     return mention
+
+
+def share_types(annotation: Annotation, types: Sequence[str]) -> None:
+    """Gives the mentions of a chain the type that they favour together: what is one thing is of one type. Persons'
+    names (`agree`) keep theirs."""
+    for chain in annotation.chains:
+        members = [annotation.mentions[i] for i in chain]
+        logs = np.sum([annotation.types[i] for i in chain], axis=0)
+        best = types[int(logs.argmax())]
+        for i, mention in zip(chain, members, strict=True):
+            if mention.type != best and not (mention.type == "person" and mention.is_name):
+                annotation.mentions[i] = replace(mention, type=best)
 
 
 def keep_nested(starts: NDArray[np.int64], ends: NDArray[np.int64], scores: NDArray[np.float32]) -> NDArray[np.bool_]:

@@ -27,11 +27,13 @@ class Role:
 @dataclass(frozen=True)
 class Predicate:
     """A word that names an event or state. `sense` is its PropBank roleset, None where training had none of its lemma;
-    `factuality` is about -2 for what did not happen to 2 for what did."""
+    `factuality` is about -2 for what did not happen to 2 for what did, learnt from verbs; `realis` the probability that
+    the word names an event told to have happened, learnt from all words of stories."""
 
     word: int
     sense: str | None
     factuality: float
+    realis: float
     roles: tuple[Role, ...]
 
     def moved(self, words: int) -> "Predicate":

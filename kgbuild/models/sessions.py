@@ -14,6 +14,7 @@ from kgbuild.errors import MissingError
 from kgbuild.models.lemmas import LemmaTable, Lexicon
 from kgbuild.models.pieces import Encoded, WordPieces, piece_spacings
 from kgbuild.models.predicates import Rolesets
+from kgbuild.models.spans import describe_spans
 
 HERE = Path(__file__).parent
 DEFAULT = "default"
@@ -36,6 +37,26 @@ class Scores(NamedTuple):
     spans: NDArray[np.float32]
     feats: NDArray[np.int64] | None = None
     predicates: NDArray[np.float32] | None = None
+
+
+class Labelled(NamedTuple):
+    """What the second graph says: label ids of W arcs; of S spans the probabilities of class `2 · type + is_name`,
+    vectors, and what is to be added to their scores."""
+
+    deprels: NDArray[np.int64]
+    classes: NDArray[np.float32]
+    vectors: NDArray[np.float32]
+    kept: NDArray[np.float32]
+
+
+class Described(NamedTuple):
+    """What the third graph says of P predicates: scores of senses, factuality, probabilities (P, roles, W) of each word
+    as head of an argument, and the probability of being told to have happened."""
+
+    senses: NDArray[np.float32]
+    factuality: NDArray[np.float32]
+    roles: NDArray[np.float32]
+    realis: NDArray[np.float32]
 
 
 class Model:
@@ -92,21 +113,18 @@ class Model:
         heads: NDArray[np.int64],
         starts: NDArray[np.int64],
         ends: NDArray[np.int64],
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-        """Dependency label ids of arcs to `heads` (0 root, i + 1 word i), and of the spans [starts, ends) class
-        probabilities (class `2 · type + is_name`) and vectors (empty in a model without coreference)."""
-        feed = {"words": words, "heads": heads, "starts": starts, "ends": ends}
-        deprels, mentions, *vectors = self._session("labels.onnx").run(None, feed)
-        return deprels, mentions, vectors[0] if vectors else np.zeros((len(mentions), 0), dtype=np.float32)
+    ) -> Labelled:
+        """Names the arcs to `heads` (0 root, i + 1 word i) and looks at the spans [starts, ends) in that tree."""
+        tops, shapes = describe_spans(heads, starts, ends)
+        feed = {"words": words, "heads": heads, "starts": starts, "ends": ends, "tops": tops, "shapes": shapes}
+        return Labelled(*self._session("labels.onnx").run(None, feed))
 
     def describe(
         self, words: NDArray[np.float32], predicates: NDArray[np.int64], relations: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-        """Of P predicates (word indices): (P, senses) scores, (P) factuality, (P, roles, W) probabilities of each word
-        as head of an argument."""
+    ) -> Described:
+        """Describes P predicates (word indices); `relations` (P, W) as `tree_relations` gives them."""
         feed = {"words": words, "predicates": predicates, "relations": relations}
-        senses, factuality, roles = self._session("roles.onnx").run(None, feed)
-        return senses, factuality, roles
+        return Described(*self._session("roles.onnx").run(None, feed))
 
     def rank(self, feed: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
         """Scores of mention pairs; `coreference.pair_up` makes the feed."""

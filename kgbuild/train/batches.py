@@ -25,11 +25,11 @@ from kgbuild.train.semantics import NO_PREDICATE
 
 IGNORE = -100
 
-NAME_WEIGHTS = {"ewt": 1.0, "wikigold": 1.0, "redocred": 0.7, "wnut17": 0.5}
-"""Re-DocRED has unmarked names; WNUT17 is tweets with another idea of a name."""
+NAME_WEIGHTS = {"ewt": 1.0, "wikigold": 1.0, "redocred": 0.7, "wnut17": 0.5, "gum": 0.8, "knowledgenet": 0.5}
+"""Re-DocRED has unmarked names; WNUT17 is tweets with another idea of a name; GUM's and KnowledgeNet's are derived."""
 
 
-WORD_LAYERS = ("upos", "xpos", "script", "heads", "deprels", "names", "feats", "predicates", "senses")
+WORD_LAYERS = ("upos", "xpos", "script", "heads", "deprels", "names", "feats", "predicates", "senses", "realis")
 
 
 @dataclass
@@ -63,6 +63,7 @@ class Sample:
     certainty: NDArray[np.float32]
     roles: list[tuple[int, int, int]]
     chains: list[str]
+    realis: NDArray[np.int64]
 
 
 @dataclass
@@ -99,6 +100,7 @@ class Batch:
     feats: Tensor
     predicates: Tensor
     senses: Tensor
+    realis: Tensor
     factuality: Tensor
     certainty: Tensor
     role_predicates: Tensor
@@ -147,6 +149,7 @@ def _sample(row: Row, document: Document, pieces: WordPieces, labels: Labels) ->
         certainty,
         [(p, a, labels.index["roles"].get(r, IGNORE)) for p, a, r in row.roles],
         chains if document.mentions else [],
+        np.array(row.realis or [IGNORE] * len(row.words), dtype=np.int64),
     )
 
 
@@ -267,11 +270,11 @@ def collate(windows: list[list[Sample]], pieces: WordPieces, rng: random.Random 
 
 
 def _disturb(casings: NDArray[np.int64], spacings: NDArray[np.int64], rng: random.Random) -> None:
-    """Headlines, shouting, lower-case feeds: 6 % of windows lose their casing. Spacing is hidden in 15 %, paragraph
+    """Headlines, shouting, lower-case feeds: 10 % of windows lose their casing. Spacing is hidden in 15 %, paragraph
     starts in half, as the names corpora and gold-token evaluation do not have them."""
     chance = rng.random()
-    if chance < 0.06:
-        casings[casings != UNKNOWN_CASE] = (LOWER, UPPER, TITLE)[int(chance / 0.02)]
+    if chance < 0.1:
+        casings[casings != UNKNOWN_CASE] = (LOWER, UPPER, UPPER, TITLE, TITLE)[int(chance / 0.02)]
     chance = rng.random()
     if chance < 0.15:
         spacings[:] = 0

@@ -37,6 +37,8 @@ SOURCES = [
     {"name": "WNUT17", "licence": "CC BY 4.0"},
     {"name": "PropBank roles on EWT", "licence": "CC BY-SA 4.0"},
     {"name": "UDS-IH2 factuality on EWT", "licence": "CC BY-SA 4.0"},
+    {"name": "KnowledgeNet", "licence": "CC BY-SA 4.0"},
+    {"name": "LitBank, events", "licence": "CC BY 4.0"},
 ]  # fmt: skip
 
 
@@ -59,10 +61,13 @@ class LabelsGraph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, words: Tensor, heads: Tensor, starts: Tensor, ends: Tensor) -> Any:
+    def forward(
+        self, words: Tensor, heads: Tensor, starts: Tensor, ends: Tensor, tops: Tensor, shapes: Tensor
+    ) -> Any:
         deprels = self.network.label(words[None], heads[None])[0]
-        vectors = self.network.mention_vectors(words, starts, ends)
-        return deprels.argmax(-1), torch.softmax(self.network.mention_out(vectors), dim=-1), vectors
+        vectors = self.network.mention_vectors(words, starts, ends, tops, shapes)
+        classes = torch.softmax(self.network.mention_out(vectors), dim=-1)
+        return deprels.argmax(-1), classes, vectors, self.network.mention_keep(vectors).squeeze(-1)
 
 
 class RolesGraph(nn.Module):
@@ -73,7 +78,8 @@ class RolesGraph(nn.Module):
     def forward(self, words: Tensor, predicates: Tensor, relations: Tensor) -> Any:
         vectors = words[predicates]
         roles = self.network.role(words[None], torch.zeros_like(predicates), vectors, relations)
-        return self.network.sense(vectors), self.network.factuality(vectors), torch.softmax(roles, dim=1)
+        senses, factuality = self.network.sense(vectors), self.network.factuality(vectors)
+        return senses, factuality, torch.softmax(roles, dim=1), torch.sigmoid(self.network.realis(vectors))
 
 
 WORDS_OUTPUTS = ["words", "upos", "xpos", "scripts", "names", "sentence_ends", "arcs", "spans", "feats", "predicates"]
@@ -143,12 +149,12 @@ def _to_onnx(network: Network, folder: Path) -> None:
         starts = torch.tensor([0, 2, 5])
         torch.onnx.export(
             LabelsGraph(network).eval(),
-            (words, row[0], starts, starts + 2),
+            (words, row[0], starts, starts + 2, starts, starts),
             str(folder / "labels.onnx"),
-            input_names=["words", "heads", "starts", "ends"],
-            output_names=["deprels", "mentions", "vectors"],
-            dynamic_axes={"words": {0: "W"}, "heads": {0: "W"}, "starts": {0: "S"}, "ends": {0: "S"}}
-            | {"deprels": {0: "W"}, "mentions": {0: "S"}, "vectors": {0: "S"}},
+            input_names=["words", "heads", "starts", "ends", "tops", "shapes"],
+            output_names=["deprels", "mentions", "vectors", "kept"],
+            dynamic_axes={k: {0: "W"} for k in ("words", "heads", "deprels")}
+            | {k: {0: "S"} for k in ("starts", "ends", "tops", "shapes", "mentions", "vectors", "kept")},
             opset_version=OPSET,
             dynamo=False,
         )
@@ -157,9 +163,10 @@ def _to_onnx(network: Network, folder: Path) -> None:
             (words, starts, torch.zeros(len(starts), n_words, dtype=torch.int64)),
             str(folder / "roles.onnx"),
             input_names=["words", "predicates", "relations"],
-            output_names=["senses", "factuality", "roles"],
+            output_names=["senses", "factuality", "roles", "realis"],
             dynamic_axes={"words": {0: "W"}, "predicates": {0: "P"}, "relations": {0: "P", 1: "W"}}
-            | {"senses": {0: "P"}, "factuality": {0: "P"}, "roles": {0: "P", 2: "W"}},
+            | {k: {0: "P"} for k in ("senses", "factuality", "realis")}
+            | {"roles": {0: "P", 2: "W"}},
             opset_version=OPSET,
             dynamo=False,
         )

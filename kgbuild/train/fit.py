@@ -87,9 +87,13 @@ def sizes_of(labels: Labels, pieces: WordPieces, changed: dict[str, Any]) -> Siz
 
 def _plan(train: list[Any], preset: dict[str, Any], epoch: int) -> list[Any]:
     rng = random.Random(preset["seed"] * 100 + epoch)
-    share = preset.get("names_share", 1.0)
+    names_share, fiction_share = preset.get("names_share", 1.0), preset.get("fiction_share", 0.15)
+
+    def share(document: Document) -> float:
+        return 1.0 if document.tree else fiction_share if document.source == "litbank" else names_share
+
     windows = cut_windows(
-        [samples for samples in train if samples[0].document.tree or rng.random() < share],
+        [samples for samples in train if rng.random() < share(samples[0].document)],
         rng,
         single=preset["single_sentences"],
         shortest=preset["shortest_window"],

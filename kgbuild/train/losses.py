@@ -6,6 +6,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from kgbuild.models.relations import OTHER, tree_relations
+from kgbuild.models.spans import CANDIDATE, UNKNOWN_SHAPE, describe_spans
 from kgbuild.train.batches import IGNORE, Batch
 from kgbuild.train.network import Network
 
@@ -13,7 +14,7 @@ WEIGHTS = {
     "upos": 0.5,
     "xpos": 0.5,
     "script": 0.5,
-    "name": 1.0,
+    "name": 1.5,
     "sentence_end": 0.5,
     "arcs": 1.0,
     "labels": 1.0,
@@ -25,7 +26,12 @@ WEIGHTS = {
     "factuality": 0.5,
     "roles": 0.5,
     "chains": 0.3,
+    "kept": 1.0,
+    "realis": 0.3,
 }
+
+HIDDEN_SHAPES = 0.2
+"""Share of spans that are trained without their shape in the tree."""
 
 HIDDEN_RELATIONS = 0.2
 """Share of predicates that are trained without their relations in the tree, so that roles do not hang on it alone."""
@@ -56,13 +62,55 @@ def losses(network: Network, batch: Batch, names: list[str]) -> dict[str, Tensor
     n_words = (batch.words & batch.spans_known[:, None]).sum().clamp(min=1)
     result["spans"] = (cell * cells).sum() / n_words
     if len(batch.span_starts):
-        flat = words.reshape(-1, words.shape[-1])
-        vectors = network.mention_vectors(flat, batch.span_starts, batch.span_ends)
-        result["mentions"] = functional.cross_entropy(network.mention_out(vectors).float(), batch.span_classes)
-        result["chains"] = _chains(network.antecedents(vectors).float(), batch)
+        result |= _mentions(network, words, scores["spans"].detach(), cells, arcs.detach(), batch)
     result["feats"] = _cross_entropy(scores["feats"], batch.feats)
     result |= _predicates(network, words, scores["predicate"], arcs.detach(), batch)
     return result
+
+
+def _mentions(
+    network: Network, words: Tensor, spans: Tensor, cells: Tensor, arcs: Tensor, batch: Batch
+) -> dict[str, Tensor]:
+    """Types and chains of the gold spans; which of the spans that score as candidates are mentions."""
+    width = words.shape[1]
+    wrong = candidates(spans, cells & ~batch.span_cells)
+    starts = torch.cat([batch.span_starts, wrong[:, 0] * width + wrong[:, 1]])
+    ends = torch.cat([batch.span_ends, wrong[:, 0] * width + wrong[:, 2] + 1])
+    tops, shapes = predicted_shapes(arcs, starts, ends)
+    shapes[torch.rand(len(shapes)) < HIDDEN_SHAPES] = UNKNOWN_SHAPE
+    vectors = network.mention_vectors(words.reshape(-1, words.shape[-1]), starts, ends, tops, shapes)
+    n = len(batch.span_starts)
+    is_one = torch.zeros(len(starts)).index_fill(0, torch.arange(n), 1.0)
+    scores = spans.reshape(-1)[starts * width + (ends - 1) % width]
+    kept = network.mention_keep(vectors).float().squeeze(-1) + scores
+    n_words = (batch.words & batch.spans_known[:, None]).sum().clamp(min=1)
+    return {
+        "mentions": functional.cross_entropy(network.mention_out(vectors[:n]).float(), batch.span_classes),
+        "chains": _chains(network.antecedents(vectors[:n]).float(), batch),
+        "kept": functional.binary_cross_entropy_with_logits(kept, is_one, reduction="sum") / n_words,
+    }
+
+
+def candidates(spans: Tensor, cells: Tensor) -> Tensor:
+    """(S, 3) window, first and last word of the cells that score as candidates; of very many, as a young network finds,
+    the best as many as there are words."""
+    scores = spans.masked_fill(~cells, -1e4)
+    most = spans.shape[0] * spans.shape[1]
+    bound = max(CANDIDATE, float(scores.reshape(-1).topk(min(most, scores.numel())).values[-1]))
+    return (scores > bound).nonzero()
+
+
+def predicted_shapes(arcs: Tensor, starts: Tensor, ends: Tensor) -> tuple[Tensor, Tensor]:
+    """`describe_spans` of flat spans in the trees that the network itself would build; head words are flat, too."""
+    heads = arcs.argmax(-1).numpy()
+    width = heads.shape[1]
+    windows, first, last = (starts // width).numpy(), (starts % width).numpy(), ((ends - 1) % width).numpy()
+    tops, shapes = np.zeros(len(first), dtype=np.int64), np.zeros(len(first), dtype=np.int64)
+    for window in np.unique(windows):
+        its = windows == window
+        top, shapes[its] = describe_spans(heads[window], first[its], last[its] + 1)
+        tops[its] = top + window * width
+    return torch.from_numpy(tops), torch.from_numpy(shapes)
 
 
 def _predicates(network: Network, words: Tensor, scores: Tensor, arcs: Tensor, batch: Batch) -> dict[str, Tensor]:
@@ -78,6 +126,10 @@ def _predicates(network: Network, words: Tensor, scores: Tensor, arcs: Tensor, b
         certainty = batch.certainty.reshape(-1)[rated]
         errors = functional.smooth_l1_loss(values, batch.factuality.reshape(-1)[rated], reduction="none")
         result["factuality"] = (errors * certainty).sum() / certainty.sum()
+    told = (batch.realis.reshape(-1) != IGNORE).nonzero().squeeze(-1)
+    if len(told):
+        values = network.realis(network.dropout(flat[told])).float()
+        result["realis"] = functional.binary_cross_entropy_with_logits(values, batch.realis.reshape(-1)[told].float())
     if len(batch.role_predicates):
         predicates = flat[batch.role_predicates]
         senses = network.sense(network.dropout(predicates)).float()

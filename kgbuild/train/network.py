@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from kgbuild.models.pieces import N_CASINGS, N_SPACINGS
 from kgbuild.models.relations import n_relations
+from kgbuild.models.spans import N_SHAPES
 
 
 @dataclass(frozen=True)
@@ -152,18 +153,25 @@ class Network(nn.Module):
         self.label_head = nn.Linear(width, 2 * label)
         self.label_out = nn.Linear(2 * label, sizes.deprels)
         self.mention_in = nn.Linear(3 * width, label)
+        self.mention_top = nn.Linear(width, label, bias=False)
+        self.mention_shape = nn.Embedding(N_SHAPES, label)
         self.mention_out = nn.Linear(label, 2 * sizes.mentions)
+        self.mention_keep = nn.Linear(label, 1)
         self.feats = nn.Linear(width, sizes.feats)
         self.predicate = nn.Linear(width, 1)
         self.sense = nn.Linear(width, sizes.senses)
         self.factuality_in = nn.Linear(width, sizes.role)
         self.factuality_out = nn.Linear(sizes.role, 1)
+        self.realis_in = nn.Linear(width, sizes.role)
+        self.realis_out = nn.Linear(sizes.role, 1)
         self.role_predicate = nn.Linear(width, sizes.role)
         self.role_argument = nn.Linear(width, sizes.role)
         self.role_pair = nn.Linear(sizes.role, sizes.roles * sizes.role)
         self.role_bias = nn.Linear(sizes.role, sizes.roles)
         self.role_relation = nn.Embedding(n_relations(sizes.deprels), sizes.roles)
         nn.init.zeros_(self.role_relation.weight)
+        for added in (self.mention_top, self.mention_shape):
+            nn.init.zeros_(added.weight)
         self.chain_mention = nn.Linear(label, span)
         self.chain_antecedent = nn.Linear(label, span)
         self.chain_bias = nn.Linear(span, 1)
@@ -211,23 +219,25 @@ class Network(nn.Module):
         added = nn.functional.gelu(dependent[..., :half] + head[..., :half])
         return self.label_out(torch.cat([added, dependent[..., half:] * head[..., half:]], dim=-1))  # type: ignore[no-any-return]
 
-    def mention(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
-        """(S, 2 · types) scores of chosen spans of flat `words` (N, D), [starts, ends): type, then whether a name,
-        as class `2 · type + is_name`."""
-        return self.mention_out(self.mention_vectors(words, starts, ends))  # type: ignore[no-any-return]
-
-    def mention_vectors(self, words: Tensor, starts: Tensor, ends: Tensor) -> Tensor:
-        """(S, label) vectors of the spans."""
+    def mention_vectors(self, words: Tensor, starts: Tensor, ends: Tensor, tops: Tensor, shapes: Tensor) -> Tensor:
+        """(S, label) vectors of chosen spans of flat `words` (N, D), [starts, ends), with their head words `tops` and
+        `shapes` as `describe_spans` gives them. `mention_out` makes of them (S, 2 · types) scores of class
+        `2 · type + is_name`, `mention_keep` what is added to the span's score."""
         zero = torch.zeros_like(words[:1], dtype=torch.float32)
         sums = torch.cat([zero, torch.cumsum(words.float(), dim=0)], dim=0)
         length = (ends - starts).float()[:, None]
         mean = ((sums[ends] - sums[starts]) / length).to(words.dtype)
         features = torch.cat([words[starts], words[ends - 1], mean], dim=-1)
-        return self.dropout(nn.functional.gelu(self.mention_in(features)))  # type: ignore[no-any-return]
+        hidden = self.mention_in(features) + self.mention_top(words[tops]) + self.mention_shape(shapes)
+        return self.dropout(nn.functional.gelu(hidden))  # type: ignore[no-any-return]
 
     def factuality(self, predicates: Tensor) -> Tensor:
         """(P) factuality of predicates (P, D), about -2 for what did not happen to 2 for what did."""
         return self.factuality_out(nn.functional.gelu(self.factuality_in(predicates))).squeeze(-1)  # type: ignore[no-any-return]
+
+    def realis(self, words: Tensor) -> Tensor:
+        """(N) scores (logits) of words (N, D) as events that are told to have happened."""
+        return self.realis_out(nn.functional.gelu(self.realis_in(words))).squeeze(-1)  # type: ignore[no-any-return]
 
     def role(self, words: Tensor, windows: Tensor, predicates: Tensor, relations: Tensor) -> Tensor:
         """(P, roles, W) scores of each of the words (B, W, D) as head of an argument of each predicate (P, D), which is

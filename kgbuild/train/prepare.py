@@ -11,7 +11,7 @@ from typing import Any
 from kgbuild.models.conllu import read_conllu
 from kgbuild.models.lemmas import KEEP, apply_script
 from kgbuild.models.pieces import normalise
-from kgbuild.train import corpora, semantics
+from kgbuild.train import corpora, names, semantics
 from kgbuild.train.corpora import Document
 
 WITHOUT = ("GUM_fiction_", "GUM_whow_")
@@ -38,6 +38,8 @@ FILES = {
     "wnut17": "ner_small/WNUT17/CONLL-format/data/train/wnut17train.conll",
     "roles": "srl_ewt/srl_ewt_{}.jsonl",
     "factuality": "uds_factuality/{}.jsonl",
+    "knowledgenet": "knowledgenet/train_facts_from_html.jsonl",
+    "realis": "litbank/events/tsv",
 }
 
 
@@ -45,20 +47,22 @@ def prepare(data: Path, out: Path, limit: int | None = None) -> dict[str, Any]:
     """Writes the training files under `out` and returns the report. `limit` keeps the first documents of each source
     (tests). Raises ValueError if a document of a dev or test file is also a training document."""
     out.mkdir(parents=True, exist_ok=True)
-    paths = {key: data / name for key, name in FILES.items() if "{}" not in name}
+    paths = {key: data / name for key, name in FILES.items() if "{}" not in name and key != "realis"}
     ewt_train, gum_train = (data / FILES[k].format("train") for k in ("ewt", "gum"))
     uner_train = data / FILES["uner"].format("train.cleaned")
     semantic = [data / FILES[k].format("train") for k in ("roles", "factuality")]
     ewt = list(_ewt(data, "train", uner_train))
-    gum = list(corpora.treebank(gum_train, "gum", mentions=True, without=WITHOUT))
+    gum = list(names.add_gum(corpora.treebank(gum_train, "gum", mentions=True, without=WITHOUT)))
+    fiction, fiction_dev = semantics.realis(data / FILES["realis"])
     demonyms = corpora.demonyms([*ewt, *gum])
-    names = [
+    named = [
         list(corpora.wikigold(paths["wikigold"])),
         list(corpora.redocred(paths["redocred"], demonyms)),
         list(corpora.wnut(paths["wnut17"])),
+        list(names.knowledgenet(paths["knowledgenet"])),
     ]
     held_out = [data / FILES[k].format(part) for k in ("ewt", "gum") for part in ("dev", "test")]
-    train = list(chain.from_iterable(group[:limit] for group in [ewt, gum, *names]))
+    train = list(chain.from_iterable(group[:limit] for group in [ewt, gum, *named, fiction]))
     report: dict[str, Any] = {"dropped": _drop_copies(train, held_out)}
     report["inputs"] = {
         str(p.relative_to(data)): hashlib.sha256(p.read_bytes()).hexdigest()
@@ -69,6 +73,7 @@ def prepare(data: Path, out: Path, limit: int | None = None) -> dict[str, Any]:
     report["labels"] = {k: len(v) for k, v in labels.items()}
     _write(out / "train.jsonl", train)
     _write(out / "dev_ewt.jsonl", list(_ewt(data, "dev", data / FILES["uner"].format("dev")))[:limit])
+    _write(out / "dev_litbank.jsonl", fiction_dev[:limit])
     dev_gum = corpora.treebank(data / FILES["gum"].format("dev"), "gum", mentions=True, without=WITHOUT)
     _write(out / "dev_gum.jsonl", list(dev_gum)[:limit])
     (out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -8,7 +8,7 @@ import torch
 
 from kgbuild.models.pieces import WordPieces
 from kgbuild.train.batches import IGNORE, Batch, Labels, Sample, batch_stream, cut_windows, make_batches
-from kgbuild.train.losses import predicted_relations
+from kgbuild.train.losses import candidates, predicted_relations, predicted_shapes
 from kgbuild.train.network import Network
 
 
@@ -44,11 +44,15 @@ def score_documents(
         order = torch.arange(same.shape[1])
         cells = same & (order[:, None] <= order[None]) & batch.spans_known[:, None, None] & batch.words[:, :, None]
         _count(counts, "spans", scores["spans"] > threshold, batch.span_cells, cells)
+        masked = scores["arcs"].masked_fill(~with_root, -1e4)
+        if len(batch.span_starts):
+            _score_mentions(network, words, scores["spans"], cells, masked, batch, counts)
         _count(counts, "predicates", scores["predicate"] > 0, batch.predicates == 1, batch.predicates != IGNORE)
         counts["feats"] += int((scores["feats"].argmax(-1) == batch.feats).sum())
         if len(batch.role_predicates):
-            _score_predicates(network, words, scores["arcs"].masked_fill(~with_root, -1e4), batch, counts)
+            _score_predicates(network, words, masked, batch, counts)
         flat = words.reshape(-1, words.shape[-1])
+        _count(counts, "realis", network.realis(words.float()) > 0, batch.realis == 1, batch.realis != IGNORE)
         rated = batch.certainty.reshape(-1).nonzero().squeeze(-1)
         said += network.factuality(flat[rated].float()).tolist()
         gold_factuality += batch.factuality.reshape(-1)[rated].tolist()
@@ -57,14 +61,44 @@ def score_documents(
         tags[misc[tags]] = 0
         known = batch.names != IGNORE
         _count(counts, "name_tags", tags > 0, (batch.names > 0) & (tags == batch.names), known, batch.names > 0)
-    scores_by_name = {k: 100 * counts[k] / counts["words"] for k in ("upos", "xpos", "script", "uas", "las", "feats")}
+    scores_by_name = {k: 100 * counts[k] / max(1, counts["words"]) for k in ("upos", "xpos", "script", "uas", "las", "feats")}
     if len(said) > 1:
         scores_by_name["factuality_r"] = 100 * float(np.corrcoef(said, gold_factuality)[0, 1])
         scores_by_name["sense"] = 100 * counts["sense"] / counts["predicates_gold"]
-    for layer in ("ends", "spans", "name_tags", "predicates", "roles"):
+    for layer in ("ends", "spans", "kept", "mentions", "name_tags", "predicates", "roles", "realis"):
         total = counts[f"{layer}_predicted"] + counts[f"{layer}_gold"]
         scores_by_name[layer] = 200 * counts[f"{layer}_right"] / max(1, total)
     return {k: round(v, 2) for k, v in scores_by_name.items()}
+
+
+def _score_mentions(
+    network: Network,
+    words: torch.Tensor,
+    spans: torch.Tensor,
+    cells: torch.Tensor,
+    arcs: torch.Tensor,
+    batch: Batch,
+    counts: Counter[str],
+) -> None:
+    """`kept`: spans; `mentions`: spans with their types; spans may cross."""
+    width = words.shape[1]
+    found = candidates(spans, cells)
+    starts, ends = found[:, 0] * width + found[:, 1], found[:, 0] * width + found[:, 2] + 1
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        flat = words.reshape(-1, words.shape[-1])
+        vectors = network.mention_vectors(flat, starts, ends, *predicted_shapes(arcs, starts, ends))
+        kept = network.mention_keep(vectors).float().squeeze(-1) + spans[tuple(found.T)] > 0
+        types = network.mention_out(vectors).argmax(-1) // 2
+    gold_spans = list(zip(batch.span_starts.tolist(), batch.span_ends.tolist(), strict=True))
+    gold = dict(zip(gold_spans, (batch.span_classes // 2).tolist(), strict=True))
+    said = zip(starts[kept].tolist(), ends[kept].tolist(), types[kept].tolist(), strict=True)
+    for start, end, kind in said:
+        for layer in ("kept", "mentions"):
+            counts[f"{layer}_predicted"] += 1
+        counts["kept_right"] += (start, end) in gold
+        counts["mentions_right"] += gold.get((start, end)) == kind
+    for layer in ("kept", "mentions"):
+        counts[f"{layer}_gold"] += len(gold)
 
 
 def _score_predicates(

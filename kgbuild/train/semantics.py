@@ -66,6 +66,24 @@ def add_factuality(documents: Iterable[Document], path: Path) -> Iterator[Docume
         yield document
 
 
+HELD_OUT = 5
+"""Every fifth passage of LitBank is kept for scores."""
+
+
+def realis(folder: Path) -> tuple[list[Document], list[Document]]:
+    """LitBank's passages, to train on and held out: 1 on words that name an event told to have happened, which is not
+    negated, hypothetical, or generic."""
+    parts: tuple[list[Document], list[Document]] = ([], [])
+    for number, path in enumerate(sorted(folder.glob("*.tsv"))):
+        rows = []
+        for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+            cells = [line.split("\t") for line in block.split("\n") if line.strip()]
+            if cells:
+                rows.append(Row([c[0] for c in cells], [0] * len(cells), realis=[int(c[1] == "EVENT") for c in cells]))
+        parts[number % HELD_OUT == 0].append(Document(path.stem, "litbank", False, False, "", rows))
+    return parts
+
+
 def _by_sentence(path: Path) -> dict[str, dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         return {record["sent_id"]: record for record in map(json.loads, lines)}

@@ -58,7 +58,7 @@ def score_conllu(
     return {k: round(v, 2) for k, v in scores.items()}
 
 
-MENTION_LAYERS = ("mentions", "mention_heads", "mention_spans", *(f"{kind}_mentions" for kind in KINDS))
+MENTION_LAYERS = ("mentions", "mention_heads", "mention_heads_gold_tree", "mention_spans", *(f"{kind}_mentions" for kind in KINDS))
 
 
 def score_names(path: Path, *, model: str = DEFAULT) -> dict[str, float]:
@@ -138,8 +138,10 @@ def _count_mentions(document: Document, counts: Counter[str]) -> None:
     """A file without a mention in a document says nothing of its mentions. A mention whose head is a proper noun is a
     name, as in training."""
     gold = []
+    tree: list[int] = []
     for at, sentence in _offsets(document):
         heads = [i if h < 0 else h for i, h in enumerate(sentence.heads)]
+        tree += [at + h for h in heads]
         for start, end, kind in sentence.mentions:
             head = head_of(heads, start, end)
             how = {"PRON": "pronoun", "PROPN": "name"}.get(sentence.upos[head], "nominal")
@@ -151,6 +153,8 @@ def _count_mentions(document: Document, counts: Counter[str]) -> None:
         predicted.append((m.start, m.end, m.type, head, kind_of(m, head, document.predicted.upos)))
     for layer, columns in (("mentions", slice(3)), ("mention_heads", slice(2, 4)), ("mention_spans", slice(2))):
         count_spans({m[columns] for m in gold}, {m[columns] for m in predicted}, layer, counts)
+    same_tree = {(m[2], head_of(tree, m[0], m[1])) for m in predicted}
+    count_spans({m[2:4] for m in gold}, same_tree, "mention_heads_gold_tree", counts)
     if gold:
         for how in KINDS:
             right, said = ({m[:3] for m in side if m[4] == how} for side in (gold, predicted))

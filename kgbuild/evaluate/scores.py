@@ -35,6 +35,7 @@ ROWS: dict[str, dict[str, str]] = {
     "nested mentions, F1": {
         "mentions": "span and type",
         "mention_heads": "head and type",
+        "mention_heads_gold_tree": "head (gold tree) and type",
         "mention_spans": "span",
         "name_mentions": "names, span and type",
         "nominal_mentions": "nominals, span and type",

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from kgbuild.evaluate.coreference import score_coreference
 from kgbuild.evaluate.model import load_decoder, score_conllu, score_names
+from kgbuild.evaluate.realis import score_realis
 from kgbuild.evaluate.roles import score_factuality, score_roles
 from kgbuild.train.prepare import FILES, WITHOUT
+from kgbuild.train.semantics import realis
 
 
 def measure(data: Path, model: Path, part: str = "test") -> dict[str, dict[str, float]]:
@@ -30,6 +32,8 @@ def measure(data: Path, model: Path, part: str = "test") -> dict[str, dict[str, 
     if load_decoder(name).model.has_roles:
         scores["roles"] = score_roles(ewt, roles, model=name)
         scores["factuality"] = score_factuality(ewt, factuality, model=name)
+        held_out = realis(data / FILES["realis"])[1]
+        scores["realis"] = score_realis([[(r.words, r.realis) for r in d.rows] for d in held_out], model=name)
     if load_decoder(name).model.has_coreference:
         scores["coreference"] = score_coreference(gum, without=WITHOUT, model=name)
         scores["coreference_whole"] = score_coreference(gum, model=name)

@@ -93,6 +93,12 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     gold = "-DOCSTART- O\n\nAda I-PER\nLovelace I-PER\nwas O\nBritish I-MISC\n. O\n\n"
     files["ner_small/wikigold/CONLL-format/data/wikigold.conll.txt"] = gold
     files["ner_small/WNUT17/CONLL-format/data/train/wnut17train.conll"] = "@ada\tO\nin\tO\nParis\tB-location\n\n"
+    fact = {"property": "EMPLOYEE_OR_MEMBER_OF", "s_start": 0, "s_end": 12, "o_start": 30, "o_end": 40}
+    passage = {"text": "Ada Lovelace was hired by the Royal Bank in 2001.", "facts": [fact]}
+    files["knowledgenet/train_facts_from_html.jsonl"] = json.dumps(passage) + "\n"
+    for i in range(6):
+        story = "She\tO\nleft\tEVENT\n.\tO\n\nHe\tO\nmay\tO\nreturn\tO\n.\tO\n"
+        files[f"litbank/events/tsv/{i}_story_brat.tsv"] = story
     for name, text in files.items():
         path = data / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +126,8 @@ def test_held_out_sentences_and_fiction_never_train(prepared: Path) -> None:
     assert [r["words"][0] for r in rows["GUM_news_train"]] == ["They"]  # its first sentence is also one of dev and test
     assert [r["words"][0] for r in rows["ewt-train"]] == ["Blinken", "They"]
     report = json.loads((prepared / "report.json").read_text(encoding="utf-8"))
-    assert report["dropped"] == {"short_kept": 3, "ewt": 0, "gum": 1, "wikigold": 0, "redocred": 0, "wnut17": 0}
+    others = dict.fromkeys(("ewt", "wikigold", "redocred", "wnut17", "knowledgenet", "litbank"), 0)
+    assert report["dropped"] == {"short_kept": 3, "gum": 1} | others
 
 
 def test_a_document_in_two_parts_stops_preparation(corpora: Path, tmp_path: Path) -> None:
@@ -141,6 +148,31 @@ def test_names_of_every_source_become_bio_tags(prepared: Path) -> None:
     assert rows["wikigold-1"][0]["names"] == ["B-PER", "I-PER", "O", "B-MISC", "O"]
     assert rows["redocred-Geneva"][0]["names"] == ["O", "O", "O", "B-PER", "I-PER", "O"]
     assert rows["wnut17-0"][0]["names"] == ["O", "O", "B-LOC"]
+    # What is written like a name and stands in no fact is left open.
+    marked = ["B-PER", "I-PER", "O", "O", "O", "O", "B-ORG", "I-ORG", "O", "O", "O"]
+    assert rows["knowledgenet-0"][0]["names"] == marked
+    assert rows["GUM_news_other"][0]["names"] == ["B-PER", "O", "O", "O", "O", "?", "O"]
+
+
+def test_names_that_mentions_imply() -> None:
+    from kgbuild.train.corpora import Row
+    from kgbuild.train.names import gum_names
+
+    words = ["President", "Ada", "Byron", "left", "the", "Royal", "Bank", "of", "Kenya", "on", "Monday", ",", "Bob"]
+    tags = ["PROPN", "PROPN", "PROPN", "VERB", "DET", "ADJ", "PROPN", "ADP", "PROPN", "ADP", "PROPN", "PUNCT", "PROPN"]
+    xpos = ["NNP", "NNP", "NNP", "VBD", "DT", "NNP", "NNP", "IN", "NNP", "IN", "NNP", ",", "NNP"]
+    mentions = [(0, 3, "person", 1), (4, 9, "organization", 1), (8, 9, "place", 1), (10, 11, "time", 1)]
+    row = Row(words, [], upos=tags, xpos=xpos, mentions=mentions)
+    company = ["B-ORG", "I-ORG", "I-ORG", "I-ORG"]
+    assert gum_names(row, {"president"}) == ["O", "B-PER", "I-PER", "O", "O", *company, "O", "O", "O", "?"]
+
+
+def test_events_of_stories(prepared: Path) -> None:
+    rows = _rows(prepared)
+    assert [r["realis"] for r in rows["1_story_brat"]] == [[0, 1, 0], [0, 0, 0, 0]]
+    held_out = (prepared / "dev_litbank.jsonl").read_text(encoding="utf-8")
+    assert "0_story_brat" in held_out
+    assert "0_story_brat" not in rows
 
 
 def test_roles_and_factuality_lie_on_their_words(prepared: Path) -> None:
@@ -190,7 +222,9 @@ def test_training_makes_a_model_that_annotates(corpora: Path, prepared: Path, tm
     assert set(scores) == {"muc", "b3", "ceafe", "conll"}
     assert "coreference.onnx" in json.loads((model / "manifest.json").read_text(encoding="utf-8"))["files"]
     nlp.cache_clear()
-    assert isinstance(nlp(str(model))("Blinken met Blinken. They agreed.")._.coreference, list)
+    again: Doc = nlp(str(model))("Blinken met Blinken. They agreed.")
+    assert isinstance(again._.coreference, list)
+    assert all(0 <= row["realis"] <= 1 for row in again._.predicates)
 
 
 def test_a_stopped_run_goes_on(prepared: Path, tmp_path: Path) -> None:

@@ -58,7 +58,13 @@ def score_conllu(
     return {k: round(v, 2) for k, v in scores.items()}
 
 
-MENTION_LAYERS = ("mentions", "mention_heads", "mention_heads_gold_tree", "mention_spans", *(f"{kind}_mentions" for kind in KINDS))
+MENTION_LAYERS = (
+    "mentions",
+    "mention_heads",
+    "mention_heads_gold_tree",
+    "mention_spans",
+    *(f"{kind}_mentions" for kind in KINDS),
+)
 
 
 def score_names(path: Path, *, model: str = DEFAULT) -> dict[str, float]:

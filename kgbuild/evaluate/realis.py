@@ -25,9 +25,7 @@ def score_realis(passages: Iterable[Sequence[Told]], *, model: str = DEFAULT) ->
     for number, passage in enumerate(passages):
         for place, (words, events) in enumerate(passage):
             key = f"{number}-{place}"
-            sentences.append(
-                Sentence(str(number), key, place == 0, words=list(words), space_after=[True] * len(words))
-            )
+            sentences.append(Sentence(str(number), key, place == 0, words=list(words), space_after=[True] * len(words)))
             gold |= {(key, i) for i, event in enumerate(events) if event}
     if not gold:
         raise InputError("no events to score; give passages with words that name some")

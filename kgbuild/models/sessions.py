@@ -41,7 +41,7 @@ class Scores(NamedTuple):
 
 class Labelled(NamedTuple):
     """What the second graph says: label ids of W arcs; of S spans the probabilities of class `2 · type + is_name`,
-    vectors, and what is to be added to their scores."""
+    vectors of span and head word, and what is to be added to their scores."""
 
     deprels: NDArray[np.int64]
     classes: NDArray[np.float32]

@@ -39,6 +39,7 @@ SOURCES = [
     {"name": "UDS-IH2 factuality on EWT", "licence": "CC BY-SA 4.0"},
     {"name": "KnowledgeNet", "licence": "CC BY-SA 4.0"},
     {"name": "LitBank, events", "licence": "CC BY 4.0"},
+    {"name": "GAP", "licence": "Apache-2.0"},
 ]  # fmt: skip
 
 
@@ -61,13 +62,13 @@ class LabelsGraph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(
-        self, words: Tensor, heads: Tensor, starts: Tensor, ends: Tensor, tops: Tensor, shapes: Tensor
-    ) -> Any:
+    def forward(self, words: Tensor, heads: Tensor, starts: Tensor, ends: Tensor, tops: Tensor, shapes: Tensor) -> Any:
         deprels = self.network.label(words[None], heads[None])[0]
         vectors = self.network.mention_vectors(words, starts, ends, tops, shapes)
         classes = torch.softmax(self.network.mention_out(vectors), dim=-1)
-        return deprels.argmax(-1), classes, vectors, self.network.mention_keep(vectors).squeeze(-1)
+        # The ranker of chains sees the head word, too.
+        described = torch.cat([vectors, words[tops]], dim=-1)
+        return deprels.argmax(-1), classes, described, self.network.mention_keep(vectors).squeeze(-1)
 
 
 class RolesGraph(nn.Module):

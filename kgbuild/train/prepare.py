@@ -40,6 +40,7 @@ FILES = {
     "factuality": "uds_factuality/{}.jsonl",
     "knowledgenet": "knowledgenet/train_facts_from_html.jsonl",
     "realis": "litbank/events/tsv",
+    "gap": "gap/gap-{}.tsv",
 }
 
 

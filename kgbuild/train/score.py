@@ -61,7 +61,9 @@ def score_documents(
         tags[misc[tags]] = 0
         known = batch.names != IGNORE
         _count(counts, "name_tags", tags > 0, (batch.names > 0) & (tags == batch.names), known, batch.names > 0)
-    scores_by_name = {k: 100 * counts[k] / max(1, counts["words"]) for k in ("upos", "xpos", "script", "uas", "las", "feats")}
+    scores_by_name = {
+        k: 100 * counts[k] / max(1, counts["words"]) for k in ("upos", "xpos", "script", "uas", "las", "feats")
+    }
     if len(said) > 1:
         scores_by_name["factuality_r"] = 100 * float(np.corrcoef(said, gold_factuality)[0, 1])
         scores_by_name["sense"] = 100 * counts["sense"] / counts["predicates_gold"]

@@ -99,6 +99,11 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for i in range(6):
         story = "She\tO\nleft\tEVENT\n.\tO\n\nHe\tO\nmay\tO\nreturn\tO\n.\tO\n"
         files[f"litbank/events/tsv/{i}_story_brat.tsv"] = story
+    text = "Ada met Mary in Geneva. Mary left because she had spoken."
+    columns = ["ID", "Text", "Pronoun", "Pronoun-offset", "A", "A-offset", "A-coref", "B", "B-offset", "B-coref", "URL"]
+    cells = ["1", text, "she", "42", "Ada", "0", "FALSE", "Mary", "24", "TRUE", "-"]
+    for part in ("development", "validation"):
+        files[f"gap/gap-{part}.tsv"] = "\t".join(columns) + "\n" + "\t".join(cells) + "\n"
     for name, text in files.items():
         path = data / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -219,12 +224,44 @@ def test_training_makes_a_model_that_annotates(corpora: Path, prepared: Path, tm
     from kgbuild.train.coreference import fit_chains
 
     scores = fit_chains(corpora, model, epochs=1)
-    assert set(scores) == {"muc", "b3", "ceafe", "conll"}
+    assert set(scores) == {"muc", "b3", "ceafe", "conll", "gap"}
     assert "coreference.onnx" in json.loads((model / "manifest.json").read_text(encoding="utf-8"))["files"]
     nlp.cache_clear()
     again: Doc = nlp(str(model))("Blinken met Blinken. They agreed.")
     assert isinstance(again._.coreference, list)
     assert all(0 <= row["realis"] <= 1 for row in again._.predicates)
+
+
+def test_a_pronoun_is_paired_with_the_two_names_of_its_passage() -> None:
+    import numpy as np
+    import torch
+
+    from kgbuild.models.decode import Annotation, Mention
+    from kgbuild.train.gap import _mentions, _passage, accuracy, passage_loss
+
+    words = ["Ada", "met", "Mary", "because", "she", "left"]
+    n = len(words)
+    mentions = [Mention(i, i + 1, "person", i < 4, 0.9) for i in (0, 2, 4)]
+    places = [(0, 3), (4, 7), (8, 12), (13, 20), (21, 24), (25, 29)]
+    tags = ["PROPN", "VERB", "PROPN", "SCONJ", "PRON", "VERB"]
+    tree = {"heads": [1, 1, 1, 5, 5, 1], "deprels": ["nsubj", "root", "obj", "mark", "nsubj", "advcl"]}
+    vectors = [np.zeros(4, dtype=np.float32)] * 3
+    annotation = Annotation(
+        upos=tags,
+        xpos=["NN"] * n,
+        lemmas=words,
+        starts=[True] + [False] * 5,
+        mentions=mentions,
+        vectors=vectors,
+        **tree,
+    )
+    assert [_mentions(annotation, places, at, size) for at, size in ((0, 3), (8, 4), (21, 3))] == [[0], [1], [2]]
+    passage = _passage(words, annotation, ["person"], 2, {0}, {1})
+    assert passage.feed["pairs"].tolist() == [[2, 0], [2, 1]]
+    assert (passage.right.tolist(), passage.wrong.tolist()) == ([True, False], [False, True])
+    good, bad = torch.tensor([3.0, -1.0]), torch.tensor([-1.0, 3.0])
+    assert passage_loss(good, passage) < passage_loss(bad, passage)
+    assert accuracy([(good, passage), (bad, passage)]) == 50
 
 
 def test_a_stopped_run_goes_on(prepared: Path, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """The training corpora as documents of annotated sentences.
 
 Annotation is partial: a document says which layers it carries (`tree`, `mentions`, `names`), and the loss of a layer
-is taken over those documents only, and a name tag `?` is no tag. `names` is `full` where an O means "no name", and `no_misc` where a name of another
-kind than PER, LOC and ORG is left O, as in Universal NER.
+is taken over those documents only; a name tag `?` is none. `names` is `full` where an O means "no name", and `no_misc`
+where a name of another kind than PER, LOC and ORG is left O, as in Universal NER.
 """
 
 import json
@@ -17,8 +17,8 @@ from kgbuild.models.lemmas import lemma_script
 @dataclass
 class Row:
     """One training sentence; lists have one entry per word. `heads`: 0 is the root, i + 1 is word i. `chains` has one
-    entry per mention; `roles` and `factuality` are described in `semantics`; `realis` is 1 on a word that names an event
-    told to have happened."""
+    entry per mention; `roles` and `factuality` are described in `semantics`; `realis` is 1 on a word that names an
+    event told to have happened."""
 
     words: list[str]
     spacings: list[int]

@@ -19,8 +19,8 @@ from kgbuild.models.decode import Annotation, Decoder
 
 @dataclass
 class Passage:
-    """What the ranker reads of the pronoun's pairs, which of them are with mentions of the name it stands for, and which
-    with mentions of the other one."""
+    """What the ranker reads of the pronoun's pairs, which of them are with mentions of the name it stands for, and
+    which with mentions of the other one."""
 
     feed: dict[str, Tensor]
     right: Tensor

@@ -49,7 +49,8 @@ class Annotation:
     """Annotation of n words, filled window by window. `heads` are word indices, the root's its own; `names` are flat
     half-open (start, end, label) of PER, ORG, LOC, MISC; `starts` is True on the first word of a sentence; `vectors`
     and `types` (log probabilities) have one entry per mention; `chains` are of two and more mentions (their indices).
-    `feats`, `predicates` and `chains` stay empty with a model that lacks them. `arc_scores` are the probabilities of the heads."""
+    `feats`, `predicates` and `chains` stay empty with a model that lacks them. `arc_scores` are the probabilities of
+    the heads."""
 
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)

@@ -77,7 +77,7 @@ def is_title(word: str, common: set[str]) -> bool:
     return word.lower() in common or word.lower() in TITLES
 
 
-FACT_KINDS = {
+PROPERTY_KINDS = {
     "EMPLOYEE_OR_MEMBER_OF": ("PER", "ORG"),
     "PLACE_OF_RESIDENCE": ("PER", "LOC"),
     "SPOUSE": ("PER", "PER"),
@@ -98,17 +98,17 @@ FACT_KINDS = {
 
 
 def knowledgenet(path: Path) -> Iterator[Document]:
-    """Passages with facts: their arguments are names where they are written as names. Only what a fact needs is
+    """Passages with relations: their arguments are names where they are written as names. Only what a relation needs is
     marked, so other words are open unless their spelling says that they are no names."""
     tokenizer = spacy.blank("en").tokenizer
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             record = json.loads(line)
             found: dict[tuple[int, int], str] = {}
-            for fact in record["facts"]:
-                for side, kind in zip("so", FACT_KINDS[fact["property"]], strict=True):
+            for relation in record["facts"]:
+                for side, kind in zip("so", PROPERTY_KINDS[relation["property"]], strict=True):
                     if kind:
-                        found[fact[f"{side}_start"], fact[f"{side}_end"]] = kind
+                        found[relation[f"{side}_start"], relation[f"{side}_end"]] = kind
             if found:
                 doc = tokenizer(" ".join(record["text"].split("\n")))
                 words = [t.text for t in doc if not t.is_space]

@@ -38,7 +38,7 @@ FILES = {
     "wnut17": "ner_small/WNUT17/CONLL-format/data/train/wnut17train.conll",
     "roles": "srl_ewt/srl_ewt_{}.jsonl",
     "factuality": "uds_factuality/{}.jsonl",
-    "knowledgenet": "knowledgenet/train_facts_from_html.jsonl",
+    "knowledgenet": "knowledgenet/train_*_from_html.jsonl",
     "realis": "litbank/events/tsv",
     "gap": "gap/gap-{}.tsv",
 }
@@ -48,7 +48,8 @@ def prepare(data: Path, out: Path, limit: int | None = None) -> dict[str, Any]:
     """Writes the training files under `out` and returns the report. `limit` keeps the first documents of each source
     (tests). Raises ValueError if a document of a dev or test file is also a training document."""
     out.mkdir(parents=True, exist_ok=True)
-    paths = {key: data / name for key, name in FILES.items() if "{}" not in name and key != "realis"}
+    single = {key: name for key, name in FILES.items() if "{}" not in name and key != "realis"}
+    paths = {key: next(data.glob(name), data / name) for key, name in single.items()}
     ewt_train, gum_train = (data / FILES[k].format("train") for k in ("ewt", "gum"))
     uner_train = data / FILES["uner"].format("train.cleaned")
     semantic = [data / FILES[k].format("train") for k in ("roles", "factuality")]

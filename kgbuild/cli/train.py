@@ -88,6 +88,29 @@ def fit(
         run_fit(prepared, run, chosen, folder / "tokenizer.json", pretrained, warm=warm)
 
 
+@train.command(short_help="Checkpoints of one beginning → their mean.")
+@click.argument("base", type=FILE)
+@click.argument("checkpoints", type=FILE, nargs=-1, required=True)
+@click.option("-o", "--out", type=NEW, required=True, help="File for the mean.")
+@click.option(
+    "--share", "shares", type=float, multiple=True, help="Share of each checkpoint; by itself all are alike."
+)
+@quiet_option
+def average(base: Path, checkpoints: tuple[Path, ...], out: Path, shares: tuple[float, ...], quiet: bool) -> None:
+    """Average CHECKPOINTS of runs that began with the weights of BASE.
+
+    \b
+    Example:
+      kgbuild train average RUN/epoch_8.pt RUN2/epoch_6.pt RUN2/epoch_5.pt -o mean.pt --share 2 --share 1
+    """
+    if shares and len(shares) != len(checkpoints):
+        raise UsageError(f"--share: {len(shares)} given for {len(checkpoints)} checkpoints; give one for each")
+    with _training(quiet=quiet):
+        from kgbuild.train.average import average as run
+
+        run(base, list(zip(checkpoints, shares or [1.0] * len(checkpoints), strict=True)), out)
+
+
 @train.command(short_help="A checkpoint → int8 ONNX files and their manifest.")
 @click.argument("checkpoint", type=FILE)
 @click.argument("prepared", type=FOLDER)

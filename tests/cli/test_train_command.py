@@ -12,7 +12,7 @@ from tests.cli.conftest import Run
 
 
 def test_the_steps() -> None:
-    assert sorted(train.commands) == ["chains", "export", "fit", "measure", "prepare"]
+    assert sorted(train.commands) == ["average", "chains", "export", "fit", "measure", "prepare"]
 
 
 @pytest.mark.parametrize("step", sorted(train.commands))
@@ -49,6 +49,7 @@ def test_missing_initial_weights_are_one_line(run: Run, tmp_path: Path, monkeypa
         (["fit", ".", "y", "--config", "bad.toml"], "bad.toml: cannot be read as TOML"),
         (["fit", ".", "y", "--config", "odd.toml"], "odd.toml: epoch: no setting of a run"),
         (["measure", "x", "y"], "'x' does not exist"),
+        (["average", "bad.toml", "odd.toml", "-o", "y", "--share", "1", "--share", "2"], "--share: 2 given for 1"),
     ],
 )
 def test_wrong_use_is_one_line(

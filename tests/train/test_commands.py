@@ -46,7 +46,8 @@ def test_from_corpora_to_a_measured_model(
     assert train("prepare", corpora, prepared)["words"]["ewt"] == 10
     train("fit", prepared, run, "--preset", "tiny", "--config", settings, "--encoder", tokenizer)
     assert sorted(path.name for path in run.glob("epoch_*")) == ["epoch_1.pt", "epoch_2.pt"]
-    train("export", run / "epoch_2.pt", prepared, model / "weights", "--version", "7", "--encoder", tokenizer)
+    train("average", run / "epoch_1.pt", run / "epoch_1.pt", run / "epoch_2.pt", "-o", run / "mean.pt")
+    train("export", run / "mean.pt", prepared, model / "weights", "--version", "7", "--encoder", tokenizer)
     assert json.loads((model / "manifest.json").read_text(encoding="utf-8"))["version"] == "7"
     assert "conll" in train("chains", corpora, model)
     scores = train("measure", corpora, model)

@@ -264,6 +264,26 @@ def test_a_pronoun_is_paired_with_the_two_names_of_its_passage() -> None:
     assert accuracy([(good, passage), (bad, passage)]) == 50
 
 
+def test_a_mean_keeps_what_another_run_added_out(tmp_path: Path) -> None:
+    import torch
+
+    from kgbuild.train.average import average
+
+    def checkpoint(name: str, **weights: float) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        torch.save({"network": {k: torch.tensor([v]) for k, v in weights.items()}, "labels": {}}, path)
+        return path
+
+    base = checkpoint("begin/0.pt", encoder=0.0)
+    one, two = checkpoint("a/1.pt", encoder=1.0, head=4.0), checkpoint("a/2.pt", encoder=3.0, head=8.0)
+    other = checkpoint("b/1.pt", encoder=8.0, head=100.0)
+    average(base, [(one, 1.0), (two, 1.0), (other, 2.0)], tmp_path / "mean.pt")
+    mean = torch.load(tmp_path / "mean.pt", weights_only=True)
+    assert {k: float(v) for k, v in mean["network"].items()} == {"encoder": 5.0, "head": 6.0}
+    assert mean["labels"] == {}
+
+
 def test_a_stopped_run_goes_on(prepared: Path, tmp_path: Path) -> None:
     import torch
 

@@ -92,9 +92,7 @@ def fit(
 @click.argument("base", type=FILE)
 @click.argument("checkpoints", type=FILE, nargs=-1, required=True)
 @click.option("-o", "--out", type=NEW, required=True, help="File for the mean.")
-@click.option(
-    "--share", "shares", type=float, multiple=True, help="Share of each checkpoint; by itself all are alike."
-)
+@click.option("--share", "shares", type=float, multiple=True, help="Share of each checkpoint; by itself all are alike.")
 @quiet_option
 def average(base: Path, checkpoints: tuple[Path, ...], out: Path, shares: tuple[float, ...], quiet: bool) -> None:
     """Average CHECKPOINTS of runs that began with the weights of BASE.

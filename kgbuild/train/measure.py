@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 from kgbuild.evaluate.coreference import score_coreference
+from kgbuild.evaluate.events import score_events
 from kgbuild.evaluate.model import load_decoder, score_conllu, score_names
-from kgbuild.evaluate.realis import score_realis
 from kgbuild.evaluate.roles import score_factuality, score_roles
 from kgbuild.train.prepare import FILES, WITHOUT
-from kgbuild.train.semantics import realis
 
 
 def measure(data: Path, model: Path, part: str = "test") -> dict[str, dict[str, float]]:
@@ -32,8 +31,7 @@ def measure(data: Path, model: Path, part: str = "test") -> dict[str, dict[str, 
     if load_decoder(name).model.has_roles:
         scores["roles"] = score_roles(ewt, roles, model=name)
         scores["factuality"] = score_factuality(ewt, factuality, model=name)
-        held_out = realis(data / FILES["realis"])[1]
-        scores["realis"] = score_realis([[(r.words, r.realis) for r in d.rows] for d in held_out], model=name)
+        scores["events"] = score_events(data / FILES["realis"], model=name)
     if load_decoder(name).model.has_coreference:
         scores["coreference"] = score_coreference(gum, without=WITHOUT, model=name)
         scores["coreference_whole"] = score_coreference(gum, model=name)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kgbuild.evaluate.events import HELD_OUT
 from kgbuild.train.corpora import Document, Row, head_word
 
 NO_PREDICATE = "_"
@@ -66,13 +67,9 @@ def add_factuality(documents: Iterable[Document], path: Path) -> Iterator[Docume
         yield document
 
 
-HELD_OUT = 5
-"""Every fifth passage of LitBank is kept for scores."""
-
-
 def realis(folder: Path) -> tuple[list[Document], list[Document]]:
-    """LitBank's passages, to train on and held out: 1 on words that name an event told to have happened, which is not
-    negated, hypothetical, or generic."""
+    """LitBank's passages, to train on and held out for scores: 1 on words that name an event told to have happened,
+    which is not negated, hypothetical, or generic."""
     parts: tuple[list[Document], list[Document]] = ([], [])
     for number, path in enumerate(sorted(folder.glob("*.tsv"))):
         rows = []

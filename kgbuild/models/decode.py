@@ -162,7 +162,8 @@ class Decoder:
             solved = tree_heads(block)
             heads[begin : end + 1] = np.where(solved == 0, 0, solved + begin)
         spans = scores.spans[:count, :count]
-        firsts, lasts = np.nonzero((spans > CANDIDATE) & (sentences[:, None] == sentences[None, :]))
+        bound = CANDIDATE if self.model.second_look else MENTION_THRESHOLD
+        firsts, lasts = np.nonzero((spans > bound) & (sentences[:, None] == sentences[None, :]))
         ordered = firsts <= lasts
         firsts, lasts = firsts[ordered], lasts[ordered]
         deprels, classes, vectors, added = self.model.label(scores.words[:count], heads, firsts, lasts + 1)
@@ -230,7 +231,7 @@ class Decoder:
                     at + word,
                     self.model.rolesets.choose(result.lemmas[at + word], numbers),
                     round(float(said.factuality[row]), 3),
-                    round(float(said.realis[row]), 3),
+                    None if said.realis is None else round(float(said.realis[row]), 3),
                     choose_roles(at, said.roles[row], sentences == sentences[word], labels["roles"]),
                 )
             )

@@ -28,12 +28,12 @@ class Role:
 class Predicate:
     """A word that names an event or state. `sense` is its PropBank roleset, None where training had none of its lemma;
     `factuality` is about -2 for what did not happen to 2 for what did, learnt from verbs; `realis` the probability that
-    the word names an event told to have happened, learnt from all words of stories."""
+    the word names an event told to have happened, learnt from stories, None where the model does not say."""
 
     word: int
     sense: str | None
     factuality: float
-    realis: float
+    realis: float | None
     roles: tuple[Role, ...]
 
     def moved(self, words: int) -> "Predicate":

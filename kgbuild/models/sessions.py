@@ -51,12 +51,12 @@ class Labelled(NamedTuple):
 
 class Described(NamedTuple):
     """What the third graph says of P predicates: scores of senses, factuality, probabilities (P, roles, W) of each word
-    as head of an argument, and the probability of being told to have happened."""
+    as head of an argument, and the probability of being told to have happened, which models of version 2 lack."""
 
     senses: NDArray[np.float32]
     factuality: NDArray[np.float32]
     roles: NDArray[np.float32]
-    realis: NDArray[np.float32]
+    realis: NDArray[np.float32] | None
 
 
 class Model:
@@ -114,17 +114,27 @@ class Model:
         starts: NDArray[np.int64],
         ends: NDArray[np.int64],
     ) -> Labelled:
-        """Names the arcs to `heads` (0 root, i + 1 word i) and looks at the spans [starts, ends) in that tree."""
-        tops, shapes = describe_spans(heads, starts, ends)
-        feed = {"words": words, "heads": heads, "starts": starts, "ends": ends, "tops": tops, "shapes": shapes}
-        return Labelled(*self._session("labels.onnx").run(None, feed))
+        """Names the arcs to `heads` (0 root, i + 1 word i) and looks at the spans [starts, ends) in that tree, unless
+        the model has no second look: then nothing is added to their scores."""
+        feed = {"words": words, "heads": heads, "starts": starts, "ends": ends}
+        if self.second_look:
+            tops, shapes = describe_spans(heads, starts, ends)
+            feed |= {"tops": tops, "shapes": shapes}
+        said = self._session("labels.onnx").run(None, feed)
+        return Labelled(*said) if self.second_look else Labelled(*said, np.zeros(len(starts), dtype=np.float32))
 
     def describe(
         self, words: NDArray[np.float32], predicates: NDArray[np.int64], relations: NDArray[np.int64]
     ) -> Described:
         """Describes P predicates (word indices); `relations` (P, W) as `tree_relations` gives them."""
         feed = {"words": words, "predicates": predicates, "relations": relations}
-        return Described(*self._session("roles.onnx").run(None, feed))
+        said = self._session("roles.onnx").run(None, feed)
+        return Described(*said) if len(said) > 3 else Described(*said, None)
+
+    @property
+    def second_look(self) -> bool:
+        """Whether the second graph looks at spans again, with their place in the tree."""
+        return len(self._session("labels.onnx").get_inputs()) > 4
 
     def rank(self, feed: dict[str, NDArray[Any]]) -> NDArray[np.float32]:
         """Scores of mention pairs; `coreference.pair_up` makes the feed."""

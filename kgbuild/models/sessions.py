@@ -120,16 +120,16 @@ class Model:
         if self.second_look:
             tops, shapes = describe_spans(heads, starts, ends)
             feed |= {"tops": tops, "shapes": shapes}
-        said = self._session("labels.onnx").run(None, feed)
-        return Labelled(*said) if self.second_look else Labelled(*said, np.zeros(len(starts), dtype=np.float32))
+        deprels, classes, vectors, *kept = self._session("labels.onnx").run(None, feed)
+        return Labelled(deprels, classes, vectors, kept[0] if kept else np.zeros(len(starts), dtype=np.float32))
 
     def describe(
         self, words: NDArray[np.float32], predicates: NDArray[np.int64], relations: NDArray[np.int64]
     ) -> Described:
         """Describes P predicates (word indices); `relations` (P, W) as `tree_relations` gives them."""
         feed = {"words": words, "predicates": predicates, "relations": relations}
-        said = self._session("roles.onnx").run(None, feed)
-        return Described(*said) if len(said) > 3 else Described(*said, None)
+        senses, factuality, roles, *realis = self._session("roles.onnx").run(None, feed)
+        return Described(senses, factuality, roles, realis[0] if realis else None)
 
     @property
     def second_look(self) -> bool:

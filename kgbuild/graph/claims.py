@@ -70,10 +70,12 @@ class Keys:
     def __init__(self, kg: KnowledgeGraph) -> None:
         self._settings = kg.settings
         self._local_names = kg.local_names
-        self._ends = {e.id: end_key(e, kg.local_names[e.id], e.name) for e in kg.entities}
+        self._entities = kg.entity_by_id
 
     def end(self, entity: str | None, text: str) -> Key:
-        return self._ends[entity] if entity is not None else end_key(None, "", text)
+        if entity is None:
+            return end_key(None, "", text)
+        return end_key(self._entities[entity], self._local_names[entity], text)
 
     def claim(self, statement: Statement, triple: Triple) -> str:
         """The id of the claim that a reading belongs to.

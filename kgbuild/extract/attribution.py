@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from kgbuild.extract.clauses import Clause, Dependent, base, case_of
 from kgbuild.extract.cues.tables import embedding_classes, word_set
 from kgbuild.extract.embedding import Source, speaker_of
 from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
+from kgbuild.extract.turns import Turn, find_turns
 from kgbuild.types import AttributionKind
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ PARTICIPLE_PENALTY = 40
 ACCORDING_STARTS = frozenset(phrase.partition(" ")[0] for phrase in ACCORDING)
 MAX_INVERTED_WORDS = 8
 """How far behind its verb a speaker may begin: a few adverbs and titles."""
-LABEL = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s+(?=\S+ \S)")
-"""A name of up to four capitalised words and a colon, with at least two words to follow."""
-
-
 SIGNATURE = re.compile(r"[.,]?\s?(?:[―—–]|--?)\s?(?P<who>[A-Z][^\n;:?!]{2,60})")
 """A dash behind a quotation and whose it is, up to 60 characters: "“We will win.” — Mary Jones"."""
 ASIDE = re.compile(r"(?<=[–—-]\s)([^–—\n]{3,80}?)(?=\s?[–—-]\s)")
@@ -48,7 +44,13 @@ class Voices:
     speakers: dict[Quote, Source | None] = field(default_factory=dict)
     asides: list[tuple[int, int]] = field(default_factory=list)
     """Characters of reporting clauses inside a quotation's marks: "First of all – Peskov said – …"."""
+    turns: list[Turn] = field(default_factory=list)
+    """What the speakers of a transcript say, in order."""
     _starts: list[int] = field(default_factory=list)
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """The turn of a transcript around a character, or None."""
+        return next((turn for turn in self.turns if turn.start <= offset < turn.end), None)
 
     def quote_at(self, offset: int) -> Quote | None:
         """The quote around a character, or None; an aside that names the speaker is not quoted."""
@@ -87,27 +89,13 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
             if owner is not None and base(token.dep_) in ("obl", "nmod") and own:
                 source = Source(holder, token.text, AttributionKind.ACCORDING_TO, token.idx)
                 voices.reporters[scope_of(owner, token).head.i].append(source)
-    for start, end, source in labelled_paragraphs(doc, reader):
+    voices.turns = find_turns(doc, reader)
+    for turn in voices.turns:
         for i, clause in clauses.items():
-            if start <= clause.head.idx < end and clause.parent is None:
-                voices.reporters[i].append(source)
+            if turn.start <= clause.head.idx < turn.end and clause.parent is None:
+                voices.reporters[i].append(turn.source)
     assign_speakers(doc, clauses, voices, reader)
     return voices
-
-
-def labelled_paragraphs(doc: Doc, reader: Reader) -> Iterator[tuple[int, int, Source]]:
-    """Paragraphs that begin with their speaker and a colon ("PENCE: Well, look", "Poll: Voters Abandon Party"): the
-    characters after the colon, and who says them."""
-    for start, end in paragraphs(reader.text):
-        match = LABEL.match(reader.text, start, end)
-        if match is None:
-            continue
-        span = doc.char_span(match.start(1), match.end(1), alignment_mode="contract")
-        mention = next((m for m in reader.mentions if match.start(1) <= m.start and m.end <= match.end(1)), None)
-        holder = next((t for t in span or () if mention is not None and t.idx == mention.head[0]), None)
-        speaks = mention is not None and (mention.type in AGENTS or mention.text.lower() in word_set("reports"))
-        if holder is not None and speaks:
-            yield match.end(), end, Source(holder, ":", AttributionKind.DIRECT, match.end(1))
 
 
 def find_asides(clauses: dict[int, Clause], voices: Voices, reader: Reader) -> None:
@@ -133,6 +121,7 @@ def turn_inverted(clause: Clause, voices: Voices) -> None:
     head = clause.head
     if not is_speech(clause.lemma) or voices.quote_at(head.idx) is not None:
         return
+    turn_object(clause, voices)
     if not any(voices.quote_at(d.token.idx) for d in clause.subjects):
         return
     clause.subjects = []
@@ -145,6 +134,19 @@ def turn_inverted(clause: Clause, voices: Voices) -> None:
                 top = top.head
             clause.subjects = [Dependent(top, "subject")]
             return
+
+
+def turn_object(clause: Clause, voices: Voices) -> None:
+    """The document behind the verb ("…", reads the statement) where the tree took it for what is read."""
+    head = clause.head
+    before = head.doc[head.i - 2 : head.i] if head.i > 1 else ()
+    behind = any(voices.quote_at(t.idx) is not None and t.is_punct for t in before)
+    if not behind or clause.passive or has_subject(clause):
+        return
+    found = [d for d in clause.dependents if d.relation == "object" and d.token.i > head.i]
+    if len(found) == 1 and head.tag_ in ("VBZ", "VBD", "VBP") and voices.quote_at(found[0].token.idx) is None:
+        clause.dependents = [d for d in clause.dependents if d is not found[0]]
+        clause.subjects = [Dependent(found[0].token, "subject")]
 
 
 def clause_above(token: Token, clauses: dict[int, Clause]) -> Clause | None:
@@ -177,8 +179,8 @@ def scope_of(clause: Clause, source: Token) -> Clause:
 def holder_of(token: Token, reader: Reader) -> Token:
     """Who holds what a noun says: "the analysis of Pentagon spokesman John Kirby" is Kirby's."""
     mention = reader.mention_at(token)
-    if mention is not None and mention.type in AGENTS:
-        return token
+    if (mention is not None and mention.type in AGENTS) or token.pos_ not in ("NOUN", "PROPN"):
+        return token  # "one of the children" is not the children
     for child in token.children:
         own = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in ("of", "by", "from"))
         owner = reader.mention_at(child) if own else None

@@ -199,6 +199,8 @@ def _owner(root: Token, clauses: dict[int, Clause]) -> tuple[int, int] | None:
     while root.i not in clauses and root.head.i != root.i:
         above = root.head
         if above.i in clauses:
+            if dates_source(root):
+                return None
             inside_noun = root.dep_ in ("compound", "nummod", "amod", "nmod:poss", "appos")
             return (above.i, depth) if base(root.dep_) in ADVERBIAL or (depth == 0 and not inside_noun) else None
         if root.dep_ != "conj" and above.lower_ not in word_set("time_nouns"):
@@ -210,6 +212,17 @@ def _owner(root: Token, clauses: dict[int, Clause]) -> tuple[int, int] | None:
             depth += 1
         root = above
     return None
+
+
+def dates_source(time: Token) -> bool:
+    """Whether a time stands right behind "according to X", and so tells when X said it."""
+    first = min(time.subtree, key=lambda t: t.i)
+    if base(time.dep_) not in ADVERBIAL or first.i == 0:
+        return False
+    before = first.nbor(-1)
+    while before.head.i not in (before.i, time.head.i):
+        before = before.head
+    return before.head.i == time.head.i and (case_of(before) or "") in word_set("according")
 
 
 def follows_object(span: DocSpan, clause: Clause) -> bool:

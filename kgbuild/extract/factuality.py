@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import SUBJECTS, Clause, children
+from kgbuild.extract.clauses import SUBJECTS, Clause, base, children
 from kgbuild.extract.cues.tables import embedding_classes, word_set
 from kgbuild.extract.embedding import (
     ATTRIBUTIVE,
@@ -258,11 +258,20 @@ def under_noun(clause: Clause, noun: Token, parent: Clause, above: Context) -> C
         return Context(False, Modality.POSSIBLE, above.sources, unsettled=bool(each) and not in_scope)
     modality = Modality.ACTUAL if definite else above.modality
     sources = above.sources
+    if base(noun.dep_) == "appos" or (is_aside(clause, noun) and noun.tag_ in ("NNP", "NNPS")):
+        sources = tuple(s for s in sources if not is_own_hearsay(s, parent))  # "allegedly used Tor, a network that …"
     if is_spoken_of(noun, parent) and not is_aside(clause, noun) and not any(s.at == parent.head.idx for s in sources):
         sources = (source_of(parent), *sources)
     if not definite and modality is Modality.ACTUAL and is_sought(noun, parent):
         return Context(False, Modality.POSSIBLE, sources)
     return Context(False, modality, sources, unsettled=not clause.finite or tells_past(clause))
+
+
+def is_own_hearsay(source: Source, clause: Clause) -> bool:
+    """Whether a source is an adverb of the clause ("allegedly"), which says nothing of a description beside it."""
+    return source.kind is AttributionKind.HEARSAY and any(
+        c.idx == source.at and "hearsay" in value_of("adverb", c.lower_) for c in clause.head.children
+    )
 
 
 def is_spoken_of(noun: Token, parent: Clause) -> bool:

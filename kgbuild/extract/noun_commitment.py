@@ -155,6 +155,14 @@ class Commitments:
 
     def _as_object(self, noun: Token, clause: Clause) -> Commitment:
         context = self._contexts[clause.head.i]
+        if clause.lemma in listed("comprising") and clause.subjects:  # "the demands include an investigation"
+            whole = clause.subjects[0].token
+            name = embedding_class("noun", whole.lemma_.lower(), "open")
+            if name in OF_OBJECT:
+                owners = children(whole, "nmod:poss")
+                kind = AttributionKind.INDIRECT if owners else AttributionKind.HEARSAY
+                source = Source(owners[0] if owners else None, whole.text, kind, whole.idx)
+                return Commitment(apply_class(name, replace(context, negative=False), source), False)
         if clause.lemma in listed("holding") | listed("undergoing") and clause.lemma not in ("take", "have"):
             return Commitment(context, self._is_plain(context) and tells_past(clause), clause)
         if clause.lemma in ("take", "have"):

@@ -87,13 +87,16 @@ def own_modality(clause: Clause, *, negative: bool, reported: bool) -> Modality:
     if found is Modality.CONDITIONAL:
         if clause.head.lemma_ in WISHING:
             found = Modality.INTENDED
-        elif reported:
+        elif reported and not any(c.dep_ == "advcl" and starts_condition(c) for c in clause.head.children):
             found = Modality.FUTURE
     for child in clause.head.children:
-        if child.dep_ == "advmod" and "possible" in value_of("adverb", child.lower_) and found is Modality.ACTUAL:
-            found = Modality.POSSIBLE
+        compares = child.lower_ in word_set("degrees") and clause.head.pos_ == "ADJ"  # "is less clear" is so
+        if child.dep_ == "advmod" and "possible" in value_of("adverb", child.lower_) and not compares:
+            found = Modality.POSSIBLE if found is Modality.ACTUAL else found
         if child.dep_ == "advcl" and found is Modality.ACTUAL and starts_condition(child):
             found = Modality.CONDITIONAL
+    if found is Modality.ACTUAL and sets_unreal_condition(clause):
+        found = Modality.CONDITIONAL
     if found is Modality.ACTUAL and clause.question:
         found = Modality.POSSIBLE
     if found is Modality.ACTUAL and imperative(clause) and not negative:
@@ -107,6 +110,17 @@ def leaves_open(clause: Clause, found: Modality) -> bool:
     if found is Modality.POSSIBLE and clause.question:
         return asks_for_part(clause) and not any(a.tag_ == "MD" for a in clause.auxiliaries)
     return found is Modality.CONDITIONAL and not any(a.tag_ == "MD" for a in clause.auxiliaries)
+
+
+def sets_unreal_condition(clause: Clause) -> bool:
+    """Whether an auxiliary or copula before the subject stands for "if": "had they left", "were they to leave"."""
+    if clause.link in ("root", "conj") or clause.mark is not None or clause.question:
+        return False
+    words = [c for c in clause.head.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    verb = min(words, key=lambda t: t.i, default=None)
+    inner = [t for t in clause.head.subtree if t.i < clause.head.i or verb is None]
+    first = next((t for t in inner if not t.is_punct), None)
+    return verb is not None and first is not None and first.i == verb.i and verb.lower_ in word_set("inverting")
 
 
 def starts_condition(advcl: Token) -> bool:

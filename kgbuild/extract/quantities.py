@@ -23,7 +23,7 @@ SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9,
 ABBREVIATED = {"m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12, "k": 10**3}
 PLURALS = {name + "s": value for name, value in SCALES.items()} | {"tens": 10, "scores": 20}
 CURRENCIES = frozenset("$ € £ ¥ US$ A$ C$ R$ AU$ CA$ NZ$ HK$ S$ ₹ ₽ ₪ ₩ ₴".split())
-BEFORE_UNIT = frozenset("square cubic nautical percentage metric per".split())
+BEFORE_UNIT = frozenset("square cubic nautical percentage metric per light".split())
 BEFORE_MONEY = frozenset("us u.s. american canadian australian".split())
 """Words before a unit that belong to it ("square miles", "US dollars")."""
 YEARS = range(1500, 2100)
@@ -51,8 +51,8 @@ def parse_number(words: list[str]) -> float | int | None:
             current += UNITS[word]
         elif word in TENS:
             current += TENS[word]
-        elif word == "half":
-            half = 0.5
+        elif word in ("half", "quarter"):
+            half = 0.5 if word == "half" else 0.25
             continue
         elif word in SCALES or word.rstrip(".") in ABBREVIATED:
             scale = SCALES.get(word) or ABBREVIATED[word.rstrip(".")]
@@ -152,7 +152,14 @@ def _unit(head: Token, numeral: Token) -> str:
     ]
     per = [head.doc[head.i + 1], after[0]] if after else []
     name = " ".join(_lower(t) for t in [*before, head, *per])
-    joined = head.i - 2 > numeral.i and head.nbor(-1).text in _DASHES and not head.nbor(-1).whitespace_
+    if before and head.nbor(-1).text in _DASHES:  # "light-years"
+        return name.replace(f"{_lower(before[-1])} ", f"{_lower(before[-1])}-", 1)
+    joined = (
+        head.i - 2 > numeral.i
+        and head.nbor(-2) not in before
+        and head.nbor(-1).text in _DASHES
+        and not head.nbor(-1).whitespace_
+    )
     return f"{head.nbor(-2).lower_}-{name}" if joined else name  # "light-years"
 
 
@@ -188,8 +195,10 @@ def _goes_on(token: Token, beside: Token) -> bool:
         return not digits[1] and (other in SCALES or other in UNITS or other in TENS or other in ("and", *_DASHES))
     if digits[0]:
         return other in SCALES or other.rstrip(".") in ("m", "bn", "mn", "tn")
+    if word == "quarter":
+        return other in SCALES and beside.i > token.i
     if word in ("and", "a", "half"):
-        return other in ("and", "a", "half") or other in SCALES or (word != "a" and other in UNITS)
+        return other in ("and", "a", "half", "quarter") or other in SCALES or (word != "a" and other in UNITS)
     return word in _DASHES and (other in TENS or (other in UNITS and token.nbor(-1).lower_ in TENS))
 
 
@@ -296,9 +305,23 @@ def _fraction(head: Token) -> Value | None:
     determined = any(c.lower_ in ("a", "one") for c in head.children)
     count = parse_number([over[0].text]) if over else (1 if determined or parts == 2 else None)
     owner = _of(head)
+    scale = _scale_of(head)
+    if scale and count is not None and count < parts:
+        return {"number": int(count * scale / parts), "unit": owner, **_context([over[0] if over else head])}
     if count is None or not owner or count >= parts:
         return None
     return {"number": round(count / parts, 4), "unit": "share", "of": owner, **_context([over[0] if over else head])}
+
+
+def _scale_of(head: Token) -> int:
+    """What a fraction is a fraction of where that is only a number: "a quarter of a million dollars"; else 0."""
+    for noun in (c for c in _right(head) if c.dep_ == "nmod" and _marked_of(c)):
+        numerals = [c for c in noun.children if c.dep_ == "nummod"]
+        definite = any(c.dep_ in ("det", "nmod:poss") and c.lower_ not in ("a", "an") for c in noun.children)
+        if len(numerals) == 1 and not definite:
+            words = [t.lower_ for t in _numeral_words(numerals[0]) if t.lower_ not in ("a", "an")]
+            return SCALES.get(words[0], 0) if len(words) == 1 else 0
+    return 0
 
 
 def _one_in(head: Token) -> Value | None:

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 COLLECTIVE = frozenset("Organization GovernmentBody MediaOrganization Group Country".split())
 
+EMPLOYERS = frozenset("Organization GovernmentBody MediaOrganization".split())
+"""What somebody with a title in it speaks for as "we"; a country or a town is wider than its office."""
+
 
 def find_employers(nominals: Iterable[Nominal]) -> dict[int, Filler]:
     """The institution that a person speaks for, by the person's chain: the owner of the first title seen."""
     found: dict[int, Filler] = {}
     for nominal in nominals:
         mention = nominal.subject.mention
+        if nominal.predicate.lemma_.lower() in word_set("one_of_many"):
+            continue
         for _, filler in nominal.readings:
             owner = filler.mention
-            if mention and owner and owner.kind is MentionKind.NAME and owner.type != "Person":
+            if mention and owner and owner.kind is MentionKind.NAME and owner.type in EMPLOYERS:
                 found.setdefault(mention.chain, filler)
     return found
 
@@ -44,6 +49,7 @@ class Speakers:
     def quoted(self, token: Token, context: Context) -> Context:
         """The context of a clause that stands inside quotation marks: the speaker is a source too, outside the sources
         that the quotation itself names."""
+        context = self._on_the_floor(token, context)
         quote = self._voices.quote_at(token.idx)
         if quote is None:
             return context
@@ -56,6 +62,15 @@ class Speakers:
             outer = [speaker, *outer]
         outer = [replace(s, kind=AttributionKind.DIRECT) if i == 0 else s for i, s in enumerate(outer)]
         return replace(context, sources=(*inner, *outer))
+
+    def _on_the_floor(self, token: Token, context: Context) -> Context:
+        """The context with the speaker of a transcript as the outermost source."""
+        turn = self._voices.turn_at(token.idx)
+        if turn is None or turn.source in context.sources:
+            return context
+        if any(self._same(s.holder, turn.source.holder) for s in context.sources):
+            return context
+        return replace(context, sources=(*context.sources, turn.source))
 
     def _same(self, one: Token | None, other: Token | None) -> bool:
         if one is None or other is None or one.i == other.i:

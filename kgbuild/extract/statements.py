@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.catenatives import catenative, matrix_words
-from kgbuild.extract.clause_times import ClauseTimes, real_times, span_of_noun
+from kgbuild.extract.clause_times import ClauseTimes, dates_source, real_times, span_of_noun
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses
 from kgbuild.extract.complements import complement_words, complements, is_said_of_role, modifiers_of
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, weigh
@@ -23,7 +23,7 @@ from kgbuild.extract.furniture import headline_spans
 from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions, own_clause
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
-from kgbuild.extract.own_words import value_of
+from kgbuild.extract.own_words import is_infinitive, value_of
 from kgbuild.extract.places import ClausePlaces
 from kgbuild.extract.possessions import Possession, find_possessions
 from kgbuild.extract.second_opinion import SecondOpinion
@@ -186,6 +186,8 @@ class Extractor:
         opened = [d.token for d in clause.dependents if d.relation == "content" and d.token.dep_ == "xcomp"]
         if clause.head.i in self.hidden:
             return False
+        if opened and clause.lemma == "go" and clause.head.tag_ == "VBG":
+            return any(is_infinitive(self.clauses[t.i]) for t in opened if t.i in self.clauses)  # "is going to leave"
         return (
             bool(opened)
             and not clause.passive
@@ -235,6 +237,8 @@ class Extractor:
                 start, end = phrase_span(token, self.reader.text)
                 filler = Filler(self.reader.text[start:end], start, end, None, token)
             time = self.reader.time_of(token)
+            if time is not None and dates_source(token):
+                continue
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
             days = self.times.days(time, clause, context.modality) if time is not None else None
@@ -336,7 +340,8 @@ class Extractor:
 
     def from_event_noun(self, noun: Token) -> Statement:
         event = read_event_noun(noun, self.commitments.of(noun), self.frames, self.reader)
-        context = self.speakers.quoted(noun, event.context)
+        others = tuple(s for s in event.context.sources if s.holder is None or s.holder.i != noun.i)
+        context = self.speakers.quoted(noun, replace(event.context, sources=others))
         time = span_of_noun(event.time, context.modality) if event.time is not None else None
         return self.statement(
             "event", noun, event.predicate, event.arguments, context, time, event.place, event.triples,

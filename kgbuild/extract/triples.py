@@ -170,8 +170,10 @@ def copular(clause: Clause, prefix: str, subject: Filler, parts: list[Part]) -> 
     others = [p for p in others if p.marker not in EXAMPLES]
     complements = [p for p in parts if p.relation == "complement"]
     if clause.kind is PredicateKind.ADJECTIVE:
+        degree = [c.lower_ for c in clause.head.children if c.dep_ == "advmod" and c.lower_ in word_set("degrees")]
+        said = " ".join([be, *degree, clause.head.lower_])
         for part in others:
-            yield triple(subject, f"{be} {clause.head.lower_} {part.marker or ''}".strip(), part.filler)
+            yield triple(subject, f"{said} {part.marker or ''}".strip(), part.filler)
         for complement in complements if not others else []:
             yield triple(subject, f"{be} {complement.marker or ''}".strip(), complement.filler)
         return

@@ -58,6 +58,14 @@ def commitment(statement: Statement) -> str:
         ("''The port is closed,'' Lopez said. ''The ships left in May.''", "leave", "by Lopez"),
         ("Kiev wants Moscow to leave Donbas.", "leave", "intended, by Kiev"),
         ("Kiev wants to leave the pact.", "leave", "intended"),
+        ("One of the children said the house was cold.", "cold", "by One of the children"),
+        ("The new roof is less noisy than the old roof.", "noisy", ""),
+        ("Storms rarely hit the island.", "hit", "possible"),
+        ("The team is going to leave the city.", "leave", "future"),
+        ('"The company lost its money", states the report.', "lose", "by the report"),
+        ("The shop allegedly made use of Tor, a network that hides users.", "make use", "by allegedly"),
+        ("The shop allegedly made use of Tor, a network that hides users.", "hide", ""),
+        ("The storm killed twenty people according to city officials on Thursday.", "kill", "by city officials"),
         ("The doctors warned of losing patients.", "lose", "possible, by The doctors"),
         ("The bank complained of losing clients.", "lose", "by The bank"),
         ("Police asked whether the mayor owned the car.", "own", "possible, by Police"),
@@ -121,3 +129,23 @@ def test_who_is_asked_or_charged_does_it(text: str, lemma: str, subject: str) ->
 )
 def test_quotation_marks(text: str, quoted: list[str]) -> None:
     assert [text[quote.start : quote.end] for quote in find_quotes(text)] == quoted
+
+
+def test_going_to_do_something_is_no_going() -> None:
+    assert "go" not in read("The team is going to leave the city.")
+
+
+def test_less_is_not_lost_in_readings() -> None:
+    (reading,) = read("The new roof is less noisy than the old roof.")["noisy"].triples
+    assert reading.relation == "be less noisy than"
+
+
+def test_a_day_behind_a_source_is_that_of_the_source() -> None:
+    statement = read("The storm killed twenty people according to city officials on Thursday.")["kill"]
+    assert statement.time is None
+    assert [a.role for a in statement.arguments] == ["agent", "patient"]
+
+
+def test_a_governor_does_not_speak_for_the_land_as_we() -> None:
+    statement = read('"We work hard", said Ohio Governor Ned Brown.')["work"]
+    assert not statement.triples

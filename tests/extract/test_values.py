@@ -80,6 +80,8 @@ def test_a_time_argument_has_its_own_days() -> None:
         ("The party won 46.5% of the vote.", {"number": 46.5, "unit": "%", "of": "vote"}),
         ("Prices rose by up to 40 percent.", {"number": 40, "unit": "percent", "comparison": "at most"}),
         ("The plan saved two and a half million people.", {"number": 2500000, "unit": "people"}),
+        ("A quarter million people left the city.", {"number": 250000, "unit": "people"}),
+        ("A quarter of a million dollars was paid.", {"number": 250000, "unit": "dollars"}),
         ("The blaze lasted over three days.", {"number": 3, "unit": "days", "comparison": "more than"}),
         ("The road cost between $2 and $3 million.", {"number": 2000000, "unit": "$", "upper": 3000000}),
         ("The agency offered a one million dollar reward.", {"number": 1000000, "unit": "dollar"}),
@@ -127,6 +129,7 @@ def test_places_of_events(text: str, lemma: str, place: str | None) -> None:
         ("two hundred and six", 206),
         ("two and a half million", 2_500_000),
         ("half a million", 500_000),
+        ("a quarter million", 250_000),
         ("a dozen", 12),
         ("1.5bn", 1_500_000_000),
         ("3.7 m.", 3_700_000),
@@ -138,3 +141,8 @@ def test_places_of_events(text: str, lemma: str, place: str | None) -> None:
 )
 def test_numbers_in_words(words: str, number: float | None) -> None:
     assert parse_number(words.split()) == number
+
+
+def test_light_years_are_no_years() -> None:
+    statement = read("The planet is 110 light-years from Earth.")["be"]
+    assert [dict(a.value) for a in statement.arguments if a.value] == [{"number": 110, "unit": "light-years"}]

@@ -115,6 +115,9 @@ def phrase_span(token: Token, text: str) -> tuple[int, int]:
         case_behind = any(c.dep_ == "case" and c.i > child.i for c in token.children)
         if child.dep_ == "advmod" and copulas(token) and case_behind:
             continue  # "is practically not on the agenda"
+        measures = child.i < token.i and child.dep_ == "nmod:unmarked"
+        if measures and any(c.dep_ == "case" and child.i < c.i < token.i for c in token.children):
+            continue  # "one week after the attack"
         # a copula's "not" denies the clause; elsewhere it is part of the phrase ("found not guilty")
         dropped = ("not", "n't", "also", "only", "now", "then") if copulas(token) else ("also", "only", "now", "then")
         if child.dep_ == "advmod" and child.lower_ in dropped:

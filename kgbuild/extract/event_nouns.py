@@ -135,6 +135,9 @@ def _own(noun: Token, frames: Frames, reader: Reader) -> Iterator[Participant]:
             role = {"ARG0": Role.AGENT, "ARG1": Role.PATIENT}.get(label) or OF_MODIFIER.get(label)
             filler = reader.filler(child)
             counted = quantity_of(child) is not None or child.tag_ in ("CD", "$")
+            split = child.i > 0 and any(a.i == child.i - 1 and a.dep_ == "amod" for a in noun.children)
+            if role in (Role.AGENT, Role.PATIENT) and filler.mention is None and (split or role is Role.AGENT):
+                continue  # "press conference", "European migrant crisis": the compound is one word
             if role is not None and (filler.mention is not None or role in (Role.AGENT, Role.PATIENT)):
                 yield Participant(Role.QUANTITY if counted else role, None, filler)
 

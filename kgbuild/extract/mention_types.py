@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kgbuild import gazetteer
+from kgbuild.extract.name_spans import SHIPS
 from kgbuild.extract.phrases import Phrase
 from kgbuild.extract.trees import Tree
 from kgbuild.extract.word_lists import lemmas
@@ -56,13 +57,16 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
     full = [t for t, kind in zip(texts, types, strict=True) if kind == "Person" and not is_family_only(t)]
     surnames = {t.rpartition(" ")[2] for t in full}
     parts = {part for t in full for part in t.split(" ")}
+    storms = {t.rpartition(" ")[2] for t in texts if is_storm(t)}
     votes: dict[str, Counter[str]] = {}
     for text, kind in zip(texts, types, strict=True):
         votes.setdefault(text, Counter())[kind] += 1
     settled = []
     for text, kind, phrase in zip(texts, types, phrases, strict=True):
         place = kind in ("City", "Place") or (kind == "Person" and not phrase.titles and text not in parts)
-        if text and place and gazetteer.governed_from(text) and _acts(tree, phrase.head):
+        if text in storms and text not in surnames and not phrase.titles:
+            kind = "Event"
+        elif text and place and gazetteer.governed_from(text) and _acts(tree, phrase.head):
             kind = "Country"
         elif text and kind != "Country" and not phrase.titles:
             common, count = min(votes[text].items(), key=lambda v: (-v[1], v[0]))
@@ -72,6 +76,12 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
                 kind = common
         settled.append(kind)
     return settled
+
+
+def is_storm(text: str) -> bool:
+    """Whether a name is a storm's with its kind: "Typhoon Mangkhut", "Tropical Storm Ana"."""
+    found = text.casefold().split(" ")
+    return len(found) > 1 and found[-2] in lemmas("events.storms")
 
 
 def _acts(tree: Tree, head: int) -> bool:
@@ -98,8 +108,10 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     found = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
     broad = _OF_NAME.get(phrase.name_label) or _OF_MODEL.get(phrase.label, "Thing")
     before = tree.texts[phrase.start - 1].casefold() if phrase.start else ""
-    if {found[0], before} & lemmas("events.storms"):
+    if {found[0], before, *found[1:2]} & lemmas("events.storms") and len({before, *found}) > 1:
         return "Event"
+    if found[0].upper() in SHIPS and len(found) > 1 and tree.texts[phrase.start].isupper():
+        return "Product"
     if broad in ("Person", "Thing") and len(found) == 1 and found[0] in lemmas("persons.members"):
         return "Group" if is_plural(tree, phrase) else broad
     if broad == "Person" and len(found) == 1 and tree.tags[phrase.core] == "NNPS":

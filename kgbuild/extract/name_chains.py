@@ -7,6 +7,7 @@ from collections import defaultdict
 from kgbuild import gazetteer
 from kgbuild.extract.chains import BROAD, Chains
 from kgbuild.extract.features import Features
+from kgbuild.extract.mention_types import is_storm
 from kgbuild.extract.person_chains import is_single, link_persons
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.names import (
@@ -121,6 +122,8 @@ def _link_short_forms(chains: Chains, names: list[Features]) -> None:
             continue
         key = words(f.name)
         for short in {without_legal_form(key), key[:-1] if key[-1] in _PARTY_ENDINGS | _OCEANS else key}:
+            if is_storm(f.name):  # "Phanfone"
+                short = key[-1:]
             if short and short != key:
                 longer[short].setdefault(chains.of(f.index).members[0], f)
     for f in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild import gazetteer
-from kgbuild.extract.name_spans import is_no_name
+from kgbuild.extract.name_spans import SHIPS, is_no_name
 from kgbuild.extract.phrase_spans import full, is_value
 from kgbuild.extract.phrases import Layers, Phrase
 from kgbuild.extract.trees import Tree
@@ -82,7 +82,12 @@ def _widen(layers: Layers, start: int, end: int, label: str) -> tuple[int, int]:
     "OT Southern Star 7", "2015 General Election", "eastern Pacific".
     """
     tree = layers.tree
-    while start > 0 and start - 1 not in layers.name_at and start <= tree.heads[start - 1] < end:
+    while (
+        start > 0
+        and start - 1 not in layers.name_at
+        and start <= tree.heads[start - 1] < end
+        and not _begins_no_name(tree, start - 1)
+    ):
         relation = tree.relation(start - 1)
         written = tree.texts[start - 1][:1].isupper() and not gazetteer.demonym(tree.texts[start - 1])
         written = written and tree.lemmas[start - 1] != "fellow" and not tree.tags[start - 1].startswith("VB")
@@ -154,7 +159,7 @@ def _skip_titles(tree: Tree, start: int, end: int) -> int:
 
 
 def _trim(tree: Tree, start: int, end: int) -> tuple[int, int]:
-    while start < end and (tree.pos[start] in ("DET", "PUNCT", "ADP", "SPACE") or tree.tags[start] == "POS"):
+    while start < end and _begins_no_name(tree, start):
         start += 1
     while start < end and (tree.pos[end - 1] in ("PUNCT", "SPACE", "ADP", "DET") or tree.tags[end - 1] == "POS"):
         end -= 1
@@ -162,6 +167,13 @@ def _trim(tree: Tree, start: int, end: int) -> tuple[int, int]:
         if tree.texts[k] in (")", "]") and not any(tree.texts[m] in ("(", "[") for m in range(start, k)):
             return k + 1, end
     return start, end
+
+
+def _begins_no_name(tree: Tree, i: int) -> bool:
+    """Whether a word is none to begin a name with: "the", a mark, "T]he" of a quotation mended by its editor."""
+    bracket = "]" in tree.texts[i][1:] and "[" not in tree.texts[i]
+    other = tree.pos[i] in ("DET", "PUNCT", "ADP", "SPACE") or tree.tags[i] == "POS"
+    return bracket or (other and tree.texts[i] not in SHIPS)
 
 
 def _descriptions(tree: Tree, i: int) -> tuple[int, ...]:

@@ -18,6 +18,10 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _PRONOMINAL = frozenset({"majesty", "highness", "hm", "hrh", "excellency"})
 
 
+SHIPS = frozenset("MV MS MT SS RMS HMS HMCS HMAS HMNZS USS USCGC USNS RV INS ORP RRS FV SV MY SY".split())
+"""Letters before the names of ships: of navies, and of the kinds of civil ships."""
+
+
 def read_names(tree: Tree) -> list[Name]:
     """The names of a text, sorted, without overlaps."""
     names: list[Name] = []
@@ -25,9 +29,21 @@ def read_names(tree: Tree) -> list[Name]:
         if names and _goes_on(tree, names[-1], start):
             start, _, label = names.pop()
         names.append((start, end, label))
-    mended = (_trim(tree, *_with_storm(tree, part)) for name in names for part in _parts(tree, name))
+    inside = {k for start, end, _ in names for k in range(start, end)}
+    whole = (_as_body(tree, _as_whole(tree, _with_prefix(tree, name), inside)) for name in names)
+    mended = (_trim(tree, *_with_storm(tree, part)) for name in whole for part in _parts(tree, name))
     kept = [name for name in mended if name[0] < name[1] and not is_no_name(tree, name)]
-    return _with_campus(tree, kept)
+    return _apart(_with_campus(tree, kept))
+
+
+def _apart(names: list[Name]) -> list[Name]:
+    """The names without those that another one, mended to the left, has taken in."""
+    kept: list[Name] = []
+    for name in names:
+        while kept and kept[-1][1] > name[0]:
+            name = min(name, kept.pop(), key=lambda n: (n[0], -n[1]))
+        kept.append(name)
+    return kept
 
 
 def _goes_on(tree: Tree, before: Name, start: int) -> bool:
@@ -60,10 +76,52 @@ def _parts(tree: Tree, name: Name) -> list[Name]:
 
 
 def _with_storm(tree: Tree, name: Name) -> Name:
-    """ "Hurricane" + "Maria"."""
-    start, end, _ = name
+    """ "Hurricane" + "Maria", "Tropical Storm" + "Barry"."""
+    start, end, label = name
     if start and tree.lemmas[start - 1] in lemmas("events.storms") and tree.texts[start - 1][:1].isupper():
-        return start - 1, end, "MISC"
+        start, label = start - 1, "MISC"
+    storm = tree.texts[start].lower() in lemmas("events.storms")
+    if storm and start and tree.texts[start - 1][:1].isupper() and tree.tags[start - 1] == "JJ":
+        start -= 1 if tree.heads[start - 1] in range(start, end) else 0
+    return start, end, label
+
+
+def _with_prefix(tree: Tree, name: Name) -> Name:
+    """ "MV" + "Albrecht Penck": a ship, whatever its name is of."""
+    for k in range(max(0, name[0] - 3), name[1] - 1):
+        if tree.texts[k] in SHIPS and all(tree.heads[m] in range(k, name[1]) for m in range(k, name[0])):
+            return k, name[1], "MISC"
+    return name
+
+
+def _as_whole(tree: Tree, name: Name, inside: set[int]) -> Name:
+    """A name with what a hyphen ties to it: "Sea-" + "Eye", "K2" + "-18b"; not "Russia-Ukraine"."""
+    start, end, label = name
+    if start > 1 and tree.texts[start - 1] == "-" and start - 2 not in inside and _is_tight(tree, start - 1):
+        word = tree.texts[start - 2]
+        proper = tree.tags[start - 2].startswith("NNP") and word[:1].isupper() and start <= tree.heads[start - 2] < end
+        if proper and tree.relation(start - 2) in ("compound", "flat") and not _is_known(word):
+            start -= 2
+    if end + 1 < len(tree.texts) and tree.texts[end] == "-" and _is_tight(tree, end):
+        word = tree.texts[end + 1]
+        tied = start <= tree.heads[end + 1] < end and tree.relation(end + 1) in ("flat", "nummod", "compound")
+        proper = tree.tags[end + 1] == "NNP" and end + 1 not in inside and not _is_known(word)
+        if tied and (proper or word[:1].isdigit()):
+            end += 2
+    return start, end, label
+
+
+def _is_known(word: str) -> bool:
+    return bool(gazetteer.named(word)) or gazetteer.demonym(word) is not None
+
+
+def _as_body(tree: Tree, name: Name) -> Name:
+    """ "the Legislative" + "Yuan": no person has both an article and a capital adjective before one bare name."""
+    start, end, label = name
+    if end - start == 1 and start > 1 and label == "PERSON" and tree.texts[start - 2].lower() == "the":
+        adjective = tree.tags[start - 1] == "JJ" and tree.texts[start - 1][:1].isupper()
+        if adjective and tree.heads[start - 1] == start and not _is_known(tree.texts[start - 1]):
+            return start - 1, end, "ORG"
     return name
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
 from kgbuild.extract.clauses import base, case_of, children, joined_titles, spread
 from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.word_lists import lemmas
 from kgbuild.types import Mention, MentionKind, PredicateKind
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Role:
     owners: tuple[tuple[Filler, str], ...]
     ended: bool
     possible: bool
+    last: Token
+    """The word that ends it: "Judge" of "District Judge"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
             elif named and (left or marker in ("of", "for", "at", "in", "with", "from", "to")):
                 owners += [(reader.filler(token), "of" if left else marker) for token, _ in spread(child)]
             elif left:
-                kept += [t for t in child.subtree if t.dep_ != "punct" or t.text == "-"]
+                inside = [f for f, _ in owners if f.start <= child.idx < f.end]  # "Red" of "Philippine Red Cross"
+                kept += [t for t in child.subtree if not inside and (t.dep_ != "punct" or t.text == "-")]
             elif dep == "nmod" and marker in ("of", "for", "at"):
                 inner = [t for t in child.subtree if is_named(reader.filler(t)) and case_of(t)][:1]
                 owned = {t.i for owner in inner for t in owner.subtree}  # "a metaphor for the destruction of Mosul"
@@ -78,7 +82,8 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
         following = following.nbor(1)
     kept = sorted({t.i: t for t in kept}.values(), key=lambda t: t.i)
     spoken = [t.lemma_.lower() if t.i == noun.i else t.lower_ for t in kept if t.dep_ != "det"]
-    return Role(noun, " ".join(spoken).replace(" - ", "-"), tuple(owners), ended, possible)
+    last = max([noun, *(t for t in kept if t.i > noun.i and goes_on_title(t))], key=lambda t: t.i)
+    return Role(noun, " ".join(spoken).replace(" - ", "-"), tuple(owners), ended, possible, last)
 
 
 def find_nominals(doc: Doc, reader: Reader) -> Iterator[Nominal]:
@@ -124,10 +129,11 @@ def headed_title(mention: Mention, doc: Doc, reader: Reader) -> Iterator[Nominal
 
 def goes_on_title(noun: Token) -> bool:
     """Whether a word is the rest of a title of several capitalised words ("General" of "Attorney General Becerra")."""
-    if noun.i == 0 or noun.tag_ != "NNP":
+    if noun.i == 0 or not noun.tag_.startswith("NNP"):
         return False
     before = noun.nbor(-1)
-    return before.dep_ == "nmod:desc" and before.tag_ == "NNP" and before.head.i == noun.head.i
+    capital = before.tag_.startswith("NN") and before.text[:1].isupper()
+    return before.dep_ == "nmod:desc" and capital and before.head.i == noun.head.i
 
 
 def fits(subject: Filler, noun: Token) -> bool:
@@ -136,7 +142,14 @@ def fits(subject: Filler, noun: Token) -> bool:
     letters = noun.text.isupper() and len(noun) <= 4 and noun.text not in word_set("lettered_titles")  # "USS"
     part_of_name = noun.tag_ in ("NNP", "NNPS") and not person  # "Crew Dragon"
     counted = any(child.dep_ == "nummod" and child.i < noun.i for child in noun.children)
-    return not (counted or letters or part_of_name or (person and noun.lemma_.lower() in word_set("works")))
+    lemma = noun.lemma_.lower()
+    body = person and lemma in lemmas("organizations.nouns") and not is_of_persons(lemma)
+    return not (counted or letters or part_of_name or body or (person and lemma in word_set("works")))
+
+
+def is_of_persons(lemma: str) -> bool:
+    """Whether a noun for bodies also says what somebody is: "a publisher", "an operator", "the authority on"."""
+    return lemma.endswith(("er", "or")) or lemma in ("authority", "giant")
 
 
 def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> Nominal:
@@ -146,11 +159,14 @@ def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> 
             readings.append((f"be {role.words} {marker}", owner))
     if not readings:
         start, end = phrase_span(noun, reader.text)
-        if subject.start < end and start < subject.end:
+        if start < subject.start < end:
+            end = max(noun.idx + len(noun), start + len(reader.text[start : subject.start].rstrip()))
+        elif subject.start < end and start < subject.end:
             start, end = noun.idx, noun.idx + len(noun)
+        end = max(end, role.last.idx + len(role.last))
         words = Filler(reader.text[start:end], start, end, None, noun)
         readings.append(("be", words))
-    return Nominal(PredicateKind.APPOSITION, noun, subject, tuple(readings), role.ended, role.possible)
+    return Nominal(PredicateKind.APPOSITION, role.last, subject, tuple(readings), role.ended, role.possible)
 
 
 def is_named(filler: Filler) -> bool:

@@ -63,8 +63,10 @@ def _phrase_at(layers: Layers, i: int) -> Phrase | None:
     pos, relation = tree.pos[i], tree.relation(i)
     if pos == "PRON":
         return _pronoun(layers, i)
-    if tree.deps[i] == "nmod:desc" and (i not in layers.name_at or tree.lemmas[i] in lemmas("persons.titles")):
-        return None
+    if tree.deps[i] == "nmod:desc":
+        inside = i in layers.name_at and layers.name_at.get(tree.heads[i]) == layers.name_at[i]  # "Hurricane Lorenzo"
+        if inside or i not in layers.name_at or tree.lemmas[i] in lemmas("persons.titles"):
+            return None
     if relation in _NO_ARGUMENT:
         return inner_name(layers, i)
     name = name_phrase(layers, i)

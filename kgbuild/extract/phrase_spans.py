@@ -37,7 +37,9 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
     """
     start = i
     for c in tree.children[i]:
-        before_case = any(tree.relation(k) in ("case", "cop") and k > c for k in tree.children[i])
+        before_case = any(tree.relation(k) in ("case", "cop") and c < k < i for k in tree.children[i])
+        if before_case and tree.deps[c] == "nmod:unmarked":
+            continue  # "one week after an attack"
         limits = tree.relation(c) == "advmod" and tree.texts[c].lower() in lemmas("values.limits") and not before_case
         if c < i and (limits or tree.relation(c) in _LEFT or tree.deps[c] in _LEFT) and not _is_clause(tree, c):
             start = min(start, tree.left[c])

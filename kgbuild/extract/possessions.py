@@ -42,6 +42,8 @@ def find_possessions(doc: Doc, reader: Reader) -> Iterator[Possession]:
         owners = children(noun, "nmod:poss") if noun.pos_ == "NOUN" else []
         if not owners or noun.dep_ == "nmod:desc" or any(base(c.dep_) in ("appos", "flat") for c in noun.children):
             continue
+        if owners[0].tag_.startswith("NN") and owners[0].pos_ == "NOUN" and is_compound(noun, owners[0]):
+            continue
         had, owner = reader.filler(noun), reader.filler(owners[0])
         if had.mention is None or had.mention.kind is not MentionKind.NOMINAL or had.mention.type not in HAD:
             continue
@@ -57,6 +59,13 @@ def find_possessions(doc: Doc, reader: Reader) -> Iterator[Possession]:
             had = replace(had, text=reader.text[start : had.end], start=start)
         values = frozenset[str]().union(*(value_of(c.lower_) for c in noun.children if c.i < noun.i))
         yield Possession(noun, owner, had, "ended" in values, "possible" in values)
+
+
+def is_compound(noun: Token, owner: Token) -> bool:
+    """Whether a noun stands between a plural possessor and what is had, so that the possessive may be of that noun: a
+    "men's rights group" is no group that men have."""
+    between = any(child.dep_ == "compound" and owner.i < child.i < noun.i for child in noun.children)
+    return between and owner.tag_ == "NNS"
 
 
 def is_definite(owner: Filler, token: Token) -> bool:

@@ -106,7 +106,7 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
 
 def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) -> Iterator[Triple]:
     objects = [p for p in parts if p.relation == "object"]
-    named = bool(objects) and (objects[0].filler.head.pos_ in ("PROPN", "PRON"))
+    named = bool(objects) and (objects[0].filler.head.pos_ in ("PROPN", "PRON") or is_name(objects[0]))
     head = objects[0].filler.head.lower_ if objects and not named else ""
     result = next(
         (p for p in parts if p.relation == "attribute" and p.filler.head.pos_ == "ADJ" and not p.marker), None

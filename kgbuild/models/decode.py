@@ -18,6 +18,7 @@ from kgbuild.models.predicates import THRESHOLD, Predicate, choose_roles
 from kgbuild.models.relations import tree_relations
 from kgbuild.models.sessions import Model, Scores
 from kgbuild.models.spans import CANDIDATE
+from kgbuild.models.titles import join_titles
 from kgbuild.models.tree import greedy_heads, tree_heads
 
 WINDOW = 240
@@ -182,6 +183,7 @@ class Decoder:
         if scores.predicates is not None:
             self._add_predicates(at, scores, heads, deprels, sentences, result)
         result.names += names
+        join_titles(result.heads, result.deprels, result.xpos, names, at)
 
     def _add_words(
         self,

@@ -121,6 +121,14 @@ NAMES = read_trees(Path(__file__).parent / "name_trees.txt")
         ("Moscow", ["Moscow/Country", "Moscow/City"]),
         # a title's own modifier
         ("Talks", ["Tehran/Country", "Ankara/Country", "ABC/Organization", "Ann Hill/Person"]),
+        # one word with a hyphen in it
+        ("The charity", ["Sea-Watch/Organization", "K2-44c/Thing"]),
+        # a storm is one by its bare name too
+        ("Hurricane", ["Hurricane Lorenzo/Event", "Lorenzo/Event", "Azores/Region"]),
+        # a ship is no captain; a bracket is no word; a body's adjective
+        ("The crew", ["MV Captain Anna Holm/Product"]),
+        ('"[T]he', ["House/GovernmentBody"]),
+        ("The Legislative", ["Legislative Yuan/Organization"]),
     ],
 )
 def test_slips_of_the_cuts_of_names_are_mended(beginning: str, names: list[str]) -> None:

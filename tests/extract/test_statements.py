@@ -28,6 +28,22 @@ def commitment(statement: Statement) -> str:
 
 
 READINGS = [
+    (  # a title is said in all its words
+        "Senior District Judge Carla Munro dismissed the case.",
+        [("Carla Munro", "be", "Senior District Judge", ""), ("Carla Munro", "dismiss", "the case", "")],
+    ),
+    (  # the women have a hall, but no group
+        "The women's choir group has left the women's hall.",
+        [
+            ("The women's choir group", "leave", "the women's hall", ""),
+            ("the women", "have", "the women's hall", ""),
+        ],
+    ),
+    (  # two weeks are no part of the landing
+        "About two weeks after the landing, the army withdrew.",
+        [("the army", "withdraw after", "the landing", "")],
+    ),
+    ("Jonas spoke at a press conference.", [("Jonas", "speak at", "a press conference", "")]),
     (
         "Blinken met Lavrov in Geneva on Friday.",
         [

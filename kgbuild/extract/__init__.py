@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kgbuild.extract.furniture import furniture_spans
 from kgbuild.extract.mentions import find_mentions
+from kgbuild.extract.repairs import repair
 from kgbuild.extract.statements import Extractor
 from kgbuild.types import Article, Record
 
@@ -28,6 +29,7 @@ def extract(doc: Doc, article: Article, settings: Settings) -> Record:
 
 def extractor_of(doc: Doc, article: Article, settings: Settings) -> Extractor:
     """What reads the statements of an article, before it has."""
+    repair(doc)
     furniture = furniture_spans(article.text)
     return Extractor(doc, article, find_mentions(doc, furniture), furniture, settings)
 

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, copulas, own_subtree
+from kgbuild.extract.clauses import ABOUT_MARKS, Clause, Dependent, base, children, copulas, own_subtree
 from kgbuild.extract.cues.tables import preposition_roles, word_set
 from kgbuild.extract.days import Days, iso_days
 from kgbuild.extract.quantities import CURRENCIES, quantity_of
+from kgbuild.extract.repairs import is_distance
 from kgbuild.types import Argument, Mention, MentionKind, PredicateKind, Role, Span
 
 if TYPE_CHECKING:
@@ -93,9 +94,10 @@ class Reader:
         resolved = token.pos_ != "PRON" or token.tag_ == "NN" or token.lower_ in word_set("indefinite")
         return Filler(self.text[start:end], start, end, None, token, resolved=resolved)
 
-    def clause_filler(self, token: Token, subject: Token | None = None) -> Filler:
-        """The words of a clause, from its subject on where that stands outside of it."""
-        start, end = clause_span(token, self.text)
+    def clause_filler(self, token: Token, subject: Token | None = None, around: Token | None = None) -> Filler:
+        """The words of a clause, from its subject on where that stands outside of it. ``around`` is the verb that
+        governs it; what stands on its other side, such as its own subject, does not belong to the clause."""
+        start, end = clause_span(token, self.text, around)
         if subject is not None:
             start = min(start, phrase_span(subject, self.text)[0])
         return Filler(self.text[start:end], start, end, None, token)
@@ -126,9 +128,14 @@ def phrase_span(token: Token, text: str) -> tuple[int, int]:
     return contiguous(token, kept, text)
 
 
-def clause_span(token: Token, text: str) -> tuple[int, int]:
-    """Characters of a whole clause without the word that joins it and the marks at its edges."""
+def clause_span(token: Token, text: str, around: Token | None = None) -> tuple[int, int]:
+    """Characters of a whole clause without the word that joins it and the marks at its edges, on one side of the verb
+    that governs it."""
     kept = {inner.i for inner in own_subtree(token)}
+    if around is not None and around.i not in kept:
+        speakers = [t.i for child in children(around, "nsubj", "nsubj:pass") for t in child.subtree]
+        limit = min([around.i, *(i for i in speakers if token.i < i)])
+        kept = {i for i in kept if (i < limit if token.i < around.i else i > around.i)}
     for child in token.children:
         if child.dep_ in ("mark", "case") and (child.lower_ == "that" or child.lower_ in ABOUT_MARKS):
             kept.discard(child.i)
@@ -175,7 +182,7 @@ def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader
     marker = dependent.marker
     kind = filler.mention.type if filler.mention else ""
     if marker is None:
-        return Role.QUANTITY if quantity_of(dependent.token) else Role.MANNER
+        return Role.QUANTITY if quantity_of(dependent.token) or is_distance(dependent.token) else Role.MANNER
     role = Role(preposition_roles().get(marker, preposition_roles().get(marker.partition(" ")[0], "other")))
     if role is Role.PLACE and " " in marker and marker not in word_set("complex_places") | set(preposition_roles()):
         return Role.OTHER  # "in addition to prison"
@@ -187,9 +194,15 @@ def role_of(dependent: Dependent, clause: Clause, filler: Filler, reader: Reader
         return Role.RECIPIENT
     if role is Role.COMITATIVE and kind not in AGENTS:
         return Role.INSTRUMENT
-    if marker == "for" and quantity_of(dependent.token) and dependent.token.lemma_ in word_set("time_nouns"):
+    if marker == "for" and lasts(dependent.token):
         return Role.TIME
     return role
+
+
+def lasts(noun: Token) -> bool:
+    """Whether a noun after "for" tells how long something goes on: "for weeks", "for a few hours"."""
+    units = word_set("time_nouns") | word_set("moments")
+    return noun.lemma_ in units and (noun.tag_ == "NNS" or quantity_of(noun) is not None)
 
 
 def argument(

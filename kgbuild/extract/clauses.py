@@ -325,7 +325,8 @@ def find_dependents(clause: Clause) -> Iterator[Dependent]:
         elif dep == "xcomp" and not is_predicate(child):
             yield Dependent(child, "attribute", case_of(child))
         elif dep in ("ccomp", "xcomp") or (base(dep) == "csubj" and is_predicate(child)):
-            yield Dependent(child, "content")
+            asked = dep == "ccomp" and any(c.lower_ == "for" for c in children(child, "mark"))
+            yield Dependent(child, "content", "for" if asked else None)  # "called for the bill to be dropped"
         elif dep == "advcl" and is_gerund(child) and (mark_of(child) or "") in ABOUT_MARKS:
             yield Dependent(child, "content", mark_of(child))
         elif dep == "advcl" and opens_complement(child, clause):

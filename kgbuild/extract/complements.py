@@ -67,12 +67,21 @@ def is_said_of_role(dependent: Dependent, clause: Clause, reader: Reader) -> boo
     return any(owner.head.i == token.i for owner, _ in role_of_noun(noun, reader).owners)
 
 
+def is_compared(noun: Token, marker: str | None) -> bool:
+    """Whether a phrase belongs to the noun's adjective: "similar regions to Samar" were hit, and nothing to Samar."""
+    return marker in ("to", "from", "as", "than") and any(
+        c.lower_ in word_set("comparing") for c in children(noun, "amod")
+    )
+
+
 def modifiers_of(noun: Token, reader: Reader) -> Iterator[tuple[str, Filler]]:
     """What modifies a common noun by a preposition right behind it, with the preposition: "troops near Ukraine"."""
     if noun.pos_ != "NOUN":
         return
     for child in children(noun, "nmod"):
         if parted(noun, child, reader):
+            continue
+        if is_compared(noun, case_of(child)):
             continue
         for token, _ in spread(child):
             marker = case_of(token) or case_of(child)

@@ -269,8 +269,10 @@ def readings_of(noun: Token, found: list[Participant], sense: str | None = None)
     for agent in agents:
         for patient in patients:
             told.append(triple(agent.filler, verb or f"{noun.lower_} {patient.marker or 'of'}", patient.filler))
-        for other in others:
-            told += _with_marker(agent.filler, verb or noun.lower_, other)
+        done = [p.filler.head for p in patients if verb]  # "withhold aid to": what is done belongs to the words
+        what = f" {done[0].lower_}" if len(done) == 1 and done[0].pos_ == "NOUN" else ""
+        for other in others if not done or what else []:
+            told += _with_marker(agent.filler, (verb or noun.lower_) + what, other)
     if not agents and verb:
         for patient in patients:
             for other in others:

@@ -187,6 +187,7 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     if is_named(subject) and is_named(filler):
         yield from two_names(subject, filler, other, reader)
     elif other.pos_ in ("NOUN", "PROPN") and is_named(subject) and not is_named(filler):
+        subject = described(subject, other, reader)
         yield role_statement(subject, role_of_noun(other, reader), reader, other)
         first = role_of_noun(other, reader)
         for child in children(other, "conj"):
@@ -198,6 +199,19 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     elif is_named(filler) and head.pos_ == "NOUN":
         role = role_of_noun(head, reader)
         yield role_statement(filler, role, reader, head)
+
+
+def described(subject: Filler, noun: Token, reader: Reader) -> Filler:
+    """What an apposition describes: "Dan Reed of Delta Tours, a company" describes the company, which is named last."""
+    body = noun.lemma_.lower() in lemmas("organizations.nouns")
+    if not body or subject.mention is None or subject.mention.type != "Person":
+        return subject
+    before = [m for m in reader.mentions if m.kind is MentionKind.NAME and m.end <= noun.idx]
+    nearest = max(before, key=lambda m: m.end, default=None)
+    if nearest is None or nearest.type not in INSTITUTIONS or nearest.start < subject.end:
+        return subject
+    head = noun.doc.char_span(*nearest.head)
+    return reader.filler(head[0]) if head is not None and reader.mention_at(head[0]) is nearest else subject
 
 
 def two_names(subject: Filler, other: Filler, token: Token, reader: Reader) -> Iterator[Nominal]:

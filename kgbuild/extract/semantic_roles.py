@@ -6,6 +6,7 @@ from kgbuild.extract.arguments import AGENTS, Filler
 from kgbuild.extract.clauses import Clause, Dependent
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.frames import Frames
+from kgbuild.extract.repairs import is_distance
 from kgbuild.types import PredicateKind, Role
 
 RECEIVING = AGENTS | {"Country"}
@@ -19,6 +20,10 @@ def refined(role: Role, dependent: Dependent, clause: Clause, filler: Filler, fr
     """The role that grammar gave to a dependent of a clause, corrected where something tells more."""
     label = frames.label(clause.head, dependent.token)
     kind = type_of(filler)
+    if role is Role.QUANTITY and is_distance(dependent.token):
+        return role
+    if dependent.marker == "for" and role is Role.BENEFICIARY and kind not in RECEIVING:
+        role = Role.CAUSE if clause.lemma in word_set("judging") else role
     if role is Role.AGENT and dependent.relation == "subject":
         alone = not any(d.relation in ("object", "content") for d in clause.dependents)
         undergone = label == "ARG1" and frames.lacks_agent(clause.head)

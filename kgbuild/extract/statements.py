@@ -60,6 +60,17 @@ def tells_manner(adverb: Token) -> bool:
     return adverb.lower_.endswith("ly") and not value_of("adverb", adverb.lower_)
 
 
+def is_auxiliary(clause: Clause) -> bool:
+    """Whether "go" is a form of words and nobody goes: "are going to win", "went so far as to say"."""
+    opened = [d.token for d in clause.dependents if d.relation == "content" and d.token.dep_ == "xcomp"]
+    if clause.lemma != "go":
+        return False
+    far = next((c for c in children(clause.head, "advmod") if c.lower_ == "far"), None)
+    told = far is not None and any(c.lower_ in ("so", "as") for c in [*far.children, *children(clause.head, "advmod")])
+    clauses = [c for c in (*clause.head.children, *(far.children if far else ())) if c.dep_ in ("advcl", "xcomp")]
+    return (clause.head.tag_ == "VBG" and bool(opened)) or (told and any(c.tag_ == "VB" for c in clauses))
+
+
 def is_discourse(dependent: Dependent) -> bool:
     """Whether an adverbial only joins sentences ("for example")."""
     return f"{dependent.marker or ''} {dependent.token.lower_}".strip() in word_set("discourse")
@@ -150,7 +161,7 @@ class Extractor:
         context = self.speakers.quoted(clause.head, self.contexts[clause.head.i])
         subjects = [self.speakers.filler(d.token, context) for d in clause.subjects]
         parts, arguments = self.parts(clause, context)
-        if self.is_light(clause) or sets_condition(clause):
+        if self.is_light(clause) or sets_condition(clause) or is_auxiliary(clause):
             return
         arguments = [
             argument(self.role(Dependent(d.token, "subject"), clause, f), f)
@@ -232,13 +243,17 @@ class Extractor:
             content = dependent.relation == "content"
             inner = self.clauses.get(token.i) if content else None
             lent = inner.lent_from if inner is not None else None
-            filler = self.reader.clause_filler(token, lent) if content else self.speakers.filler(token, context)
+            filler = (
+                self.reader.clause_filler(token, lent, clause.head) if content else self.speakers.filler(token, context)
+            )
             if dependent.relation == "attribute" and clause.lemma in word_set("naming"):
                 start, end = phrase_span(token, self.reader.text)
                 filler = Filler(self.reader.text[start:end], start, end, None, token)
             time = self.reader.time_of(token)
             if time is not None and dates_source(token):
                 continue
+            if time is not None and any(a.role is Role.TIME and a.start == time.start for a in arguments):
+                continue  # "at 4:42 local time" is one
             if time is not None:
                 filler = Filler(time.text, time.start, time.end, None, token)
             days = self.times.days(time, clause, context.modality) if time is not None else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kgbuild.extract.arguments import Filler
 from kgbuild.extract.clauses import Clause
+from kgbuild.extract.complements import is_compared
 from kgbuild.extract.cues.tables import irregular_participles, word_set, words
 from kgbuild.extract.embedding import ATTRIBUTIVE, embedding_class
 from kgbuild.types import MentionKind, PredicateKind, Triple
@@ -104,6 +105,19 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
             yield from verbal(clause, prefix + ("exist" if clause.existential else clause.lemma), subject, rest)
 
 
+def misleads(part: Part, parts: list[Part], clause: Clause) -> bool:
+    """Whether the verb and one argument alone say what the sentence does not: how far something was moved, by whose
+    reports it is known, and what something else is called ("pointed to the drought as a reason")."""
+    if part.marker is None and part.relation == "oblique":
+        return any(p.relation == "object" for p in parts)
+    if part.marker == "by" and not clause.passive and part.filler.head.lemma_.lower() in word_set("sayings"):
+        return True
+    if any(p.relation == "object" and is_compared(p.filler.head, part.marker) for p in parts):
+        return True
+    pointed = any(p.marker in ("to", "upon") and not p.is_time and p is not part for p in parts)
+    return part.marker == "as" and pointed and clause.lemma not in word_set("motion")
+
+
 def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) -> Iterator[Triple]:
     objects = [p for p in parts if p.relation == "object"]
     named = bool(objects) and (objects[0].filler.head.pos_ in ("PROPN", "PRON") or is_name(objects[0]))
@@ -111,16 +125,18 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
     result = next(
         (p for p in parts if p.relation == "attribute" and p.filler.head.pos_ == "ADJ" and not p.marker), None
     )
-    if objects and result is not None:  # "shot dead": the result belongs to the verb
+    acted, state = relation, result.filler.head.lower_ if result is not None else ""
+    if objects and result is not None:  # "shot dead": the result belongs to the verb, or stands behind the object
         parts = [p for p in parts if p is not result]
         if not clause.passive or relation.endswith(clause.lemma):
-            relation = f"{relation} {result.filler.head.lower_}"
+            relation, head = f"{relation} {state}", f"{head} {state}" if head else ""
+            acted = acted if head else relation
     described = any(p.relation == "attribute" for p in parts) and clause.lemma in word_set("object_predicative")
     written = False
     for part in parts:
         if not part.filler.resolved or part.is_time or part.relation == "adverb" or is_loop(subject, part):
             continue
-        if part.marker in EXAMPLES:
+        if part.marker in EXAMPLES or misleads(part, parts, clause):
             continue
         if part.relation == "content" and clause.passive and not part.marker and part.filler.head.dep_ != "ccomp":
             written = True  # "was designed to kill": its own statement reads "be designed to kill"
@@ -132,12 +148,11 @@ def verbal(clause: Clause, relation: str, subject: Filler, parts: list[Part]) ->
         elif part.relation == "through":
             phrase = f"{relation} {part.marker}"
         elif part.relation == "recipient":
-            phrase = f"{relation} {head} to" if head else relation
+            phrase = f"{acted} {head} to" if head else relation
         elif part.relation == "attribute" or part.relation == "content":
-            phrase = f"{relation} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
-        else:
-            state = result.filler.head.lower_ if result is not None and not objects else ""  # "went quiet for a week"
-            phrase = " ".join([relation, head or state, part.marker or ""])
+            phrase = f"{acted} {head} {part.marker or ''}" if head else f"{relation} {part.marker or ''}"
+        else:  # "went quiet for a week"
+            phrase = " ".join([acted, head or ("" if objects else state), part.marker or ""])
         yield triple(subject, " ".join(phrase.split()), part.filler)
         written = True
         for owner, joined in part.owners if not head else ():

@@ -101,7 +101,7 @@ ARGUMENTS = [
     (
         "Boeing's delivery of the jets to Qatar was delayed.",
         ["agent Boeing", "patient of the jets", "destination to Qatar"],
-        [("Boeing", "deliver to", "Qatar")],
+        [("Boeing", "deliver jets to", "Qatar")],
     ),
     (
         "The army launched an attack on the town.",

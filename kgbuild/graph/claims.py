@@ -132,6 +132,7 @@ def find_contradictions(kg: KnowledgeGraph, claims: Sequence[Claim]) -> tuple[Co
 
     Opposite polarity on the same triple, both actual at their own level of attribution and not ended; some reading of
     one agrees with some reading of the other in every argument that both carry; dates overlap, or one is unknown.
+    Nobody contradicts himself within a sentence: such pairs are misread.
     Unnamed ends are the same only if they are one node. Claims are joined by hash of the triple.
     """
     keys = Keys(kg)
@@ -153,7 +154,9 @@ def find_contradictions(kg: KnowledgeGraph, claims: Sequence[Claim]) -> tuple[Co
             found.update(
                 Contradiction(positive.id, negative.id, _dated(positive) and _dated(negative))
                 for positive, negative in product(positives, negatives)
-                if _dates_can_agree(positive, negative) and _can_agree(around[positive.id], around[negative.id])
+                if _dates_can_agree(positive, negative)
+                and not _same_breath(keys, positive, negative)
+                and _can_agree(around[positive.id], around[negative.id])
             )
     return tuple(sorted(found))
 
@@ -180,6 +183,16 @@ def _dated(claim: Claim) -> bool:
 def _dates_can_agree(one: Claim, other: Claim) -> bool:
     a, b = _interval(one), _interval(other)
     return a is None or b is None or (a[0] <= b[1] and b[0] <= a[1])
+
+
+def _same_breath(keys: Keys, one: Claim, other: Claim) -> bool:
+    """Whether both claims come from one sentence alone, in one voice."""
+    breaths = {
+        (s.article, s.sentence.start, tuple(keys.end(source.entity, source.text) for source in s.attribution))
+        for claim in (one, other)
+        for s, _ in claim.readings
+    }
+    return len(breaths) == 1
 
 
 def _circumstances(keys: Keys, claim: Claim) -> set[Circumstances]:

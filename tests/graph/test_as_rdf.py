@@ -163,7 +163,7 @@ def test_contradictions_are_linked_both_ways(rdf: rdflib.Graph) -> None:
     yes, no = statement(rdf, "Antony_Blinken", "meet"), statement(rdf, "Antony_Blinken", "meet", "negative")
     assert values(yes, KG.contradicts) == {no.identifier}
     assert values(no, KG.contradicts) == {yes.identifier}
-    undated = graph_of(*(Said("Russia", "attack", "Ukraine", polarity=p) for p in Polarity)).to_rdf()
+    undated = graph_of(*(Said("Russia", "attack", "Ukraine", p, polarity=p) for p in Polarity)).to_rdf()
     assert values(statement(undated, "Russia", "attack"), KG.contradicts) == set()
     assert len(values(statement(undated, "Russia", "attack"), KG.mayContradict)) == 1
 

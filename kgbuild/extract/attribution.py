@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import AGENTS, Reader
 from kgbuild.extract.clauses import Clause, Dependent, base, case_of
 from kgbuild.extract.cues.tables import embedding_classes, word_set
-from kgbuild.extract.embedding import Source, speaker_of
+from kgbuild.extract.embedding import Source, source_of, speaker_of
 from kgbuild.extract.quotes import Quote, find_quotes, paragraphs
 from kgbuild.extract.turns import Turn, find_turns
 from kgbuild.types import AttributionKind
@@ -89,6 +89,10 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
             if owner is not None and base(token.dep_) in ("obl", "nmod") and own:
                 source = Source(holder, token.text, AttributionKind.ACCORDING_TO, token.idx)
                 voices.reporters[scope_of(owner, token).head.i].append(source)
+    for clause in clauses.values():
+        above = split_from(clause, clauses)
+        if above is not None:
+            voices.reporters[clause.head.i].append(source_of(above))
     voices.turns = find_turns(doc, reader)
     for turn in voices.turns:
         for i, clause in clauses.items():
@@ -96,6 +100,19 @@ def find_voices(doc: Doc, clauses: dict[int, Clause], reader: Reader) -> Voices:
                 voices.reporters[i].append(turn.source)
     assign_speakers(doc, clauses, voices, reader)
     return voices
+
+
+def split_from(clause: Clause, clauses: dict[int, Clause]) -> Clause | None:
+    """The reporting clause that a parser took for a sentence of its own, though no punctuation ends it ("The mayor said
+    Monday" and "the bridge is unsafe")."""
+    sentence = clause.head.sent
+    if clause.parent is not None or sentence.start == 0:
+        return None
+    before = sentence[0].nbor(-1)
+    if before.is_punct or before.is_space or sentence[0].is_space:
+        return None
+    above = clauses.get(before.sent.root.i)
+    return above if above is not None and above.speaks and speaker_of(above) is not None else None
 
 
 def find_asides(clauses: dict[int, Clause], voices: Voices, reader: Reader) -> None:

@@ -201,6 +201,9 @@ def _owner(root: Token, clauses: dict[int, Clause]) -> tuple[int, int] | None:
         if above.i in clauses:
             if dates_source(root):
                 return None
+            speaking = tells_when_said(root, clauses[above.i])
+            if speaking is not None:
+                return speaking.head.i, depth
             inside_noun = root.dep_ in ("compound", "nummod", "amod", "nmod:poss", "appos")
             return (above.i, depth) if base(root.dep_) in ADVERBIAL or (depth == 0 and not inside_noun) else None
         if root.dep_ != "conj" and above.lower_ not in word_set("time_nouns"):
@@ -212,6 +215,16 @@ def _owner(root: Token, clauses: dict[int, Clause]) -> tuple[int, int] | None:
             depth += 1
         root = above
     return None
+
+
+def tells_when_said(time: Token, clause: Clause) -> Clause | None:
+    """The reporting clause whose verb a time follows, though it hangs in what is said: "said on Friday he may go"."""
+    above = clause.parent
+    if above is None or clause.link != "ccomp" or clause.mark is not None or base(time.dep_) not in ADVERBIAL:
+        return None
+    first = min(time.subtree, key=lambda t: t.i)
+    follows = first.i == above.head.i + 1 and any(time.i < d.token.i < clause.head.i for d in clause.subjects)
+    return above if follows and above.speaks else None
 
 
 def dates_source(time: Token) -> bool:

@@ -358,7 +358,8 @@ def under_mark(clause: Clause, parent: Clause, above: Context) -> Context:
 def own(clause: Clause, below: Context) -> Context:
     """The context with the clause's own negation, auxiliaries, adverbs and mood."""
     negative = is_negated(clause) != below.negative
-    found = own_modality(clause, negative=below.negative, reported=bool(below.sources))
+    reported = any(s.kind is not AttributionKind.DIRECT for s in below.sources)
+    found = own_modality(clause, negative=below.negative, reported=reported)
     modality = below.modality if found is Modality.ACTUAL else found
     unsettled = below.unsettled if found is Modality.ACTUAL else leaves_open(clause, found)
     sources = below.sources

@@ -172,6 +172,8 @@ class Commitments:
     def _as_oblique(self, noun: Token, top: Token, clause: Clause) -> Commitment:
         context = self._contexts[clause.head.i]
         marker = case_of(top) or ""
+        if marker in word_set("according"):  # "according to a complaint": the complaint is there, whatever it says
+            return Commitment(Context(), False)
         if marker == "without":
             return Commitment(replace(context, negative=not context.negative), False)
         if marker in listed("ahead"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.clauses import Clause, base, copulas
@@ -82,7 +83,9 @@ def own_modality(clause: Clause, *, negative: bool, reported: bool) -> Modality:
                 found = Modality(value)
     # "he is to leave", and the headline "Bank to close branches"
     to_be_done = clause.link == "root" and is_infinitive(clause) and clause.mark == "to"
-    if found is Modality.ACTUAL and clause.head.tag_ == "VB" and (copulas(clause.head) or to_be_done):
+    if found is Modality.ACTUAL and (
+        is_to_be_done(clause) or (clause.head.tag_ == "VB" and (copulas(clause.head) or to_be_done))
+    ):
         found = Modality.FUTURE
     if found is Modality.CONDITIONAL:
         if clause.head.lemma_ in WISHING:
@@ -102,6 +105,18 @@ def own_modality(clause: Clause, *, negative: bool, reported: bool) -> Modality:
     if found is Modality.ACTUAL and imperative(clause) and not negative:
         found = Modality.REQUESTED
     return found
+
+
+def is_to_be_done(clause: Clause) -> bool:
+    """Whether a form of "be" and an infinitive make the predicate: "the plant is to be closed"."""
+    if clause.head.tag_ != "VBN":
+        return False
+    words = sorted((c for c in clause.head.children if c.i < clause.head.i), key=lambda t: t.i)
+    forms = [c for c in words if c.dep_ in ("aux", "aux:pass", "cop", "mark")]
+    return any(
+        one.lemma_ == "be" and one.tag_ in ("VBZ", "VBP", "VBD") and two.lower_ == "to" and two.i == one.i + 1
+        for one, two in pairwise(forms)
+    )
 
 
 def leaves_open(clause: Clause, found: Modality) -> bool:

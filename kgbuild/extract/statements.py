@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import Filler, Reader, argument, phrase_span, role_of
 from kgbuild.extract.attribution import find_voices, is_according
 from kgbuild.extract.catenatives import catenative, matrix_words
-from kgbuild.extract.clause_times import ClauseTimes, dates_source, real_times, span_of_noun
+from kgbuild.extract.clause_times import ClauseTimes, dates_source, real_times, span_of_noun, tells_when_said
 from kgbuild.extract.clauses import Clause, Dependent, case_of, children, copulas, find_clauses
 from kgbuild.extract.complements import complement_words, complements, is_said_of_role, modifiers_of
 from kgbuild.extract.confidence import OF_EVENT_NOUN, OF_NOMINAL, UNSURE, WORTH_ASSERTING, weigh
@@ -104,6 +104,7 @@ class Extractor:
             lend_object(clause, self.clauses)
         self.arcs: list[float] = doc._.arc_scores if doc.has_extension("arc_scores") else []
         self.free_times_of_subject()
+        self.free_times_of_saying()
         voices = find_voices(doc, self.clauses, self.reader)
         self.hidden = voices.hidden
         self.frames = Frames(doc)
@@ -115,6 +116,15 @@ class Extractor:
         self.times = ClauseTimes(doc, self.clauses, times, headline_spans(doc.text))
         self.classes = EventClasses(mentions, settings.events)
         self.commitments = Commitments(self.clauses, self.contexts, self.frames)
+
+    def free_times_of_saying(self) -> None:
+        """Gives verbs of saying the times right behind them ("said on Friday he may go")."""
+        for clause in self.clauses.values():
+            for dependent in [d for d in clause.dependents if self.reader.time_of(d.token) is not None]:
+                speaking = tells_when_said(dependent.token, clause)
+                if speaking is not None:
+                    clause.dependents = [d for d in clause.dependents if d is not dependent]
+                    speaking.dependents.append(dependent)
 
     def free_times_of_subject(self) -> None:
         """Takes times out of the place of subjects ("today will begin to return"); the clause above lends its own."""

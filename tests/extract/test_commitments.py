@@ -59,6 +59,8 @@ def commitment(statement: Statement) -> str:
         ("Kiev wants Moscow to leave Donbas.", "leave", "intended, by Kiev"),
         ("Kiev wants to leave the pact.", "leave", "intended"),
         ("One of the children said the house was cold.", "cold", "by One of the children"),
+        ("The mayor said Monday the bridge is unsafe.", "unsafe", "by The mayor"),
+        ("The old plants are to be retired, and the school is to be sold.", "sell", "future"),
         ("The new roof is less noisy than the old roof.", "noisy", ""),
         ("Storms rarely hit the island.", "hit", "possible"),
         ("The team is going to leave the city.", "leave", "future"),
@@ -149,3 +151,9 @@ def test_a_day_behind_a_source_is_that_of_the_source() -> None:
 def test_a_governor_does_not_speak_for_the_land_as_we() -> None:
     statement = read('"We work hard", said Ohio Governor Ned Brown.')["work"]
     assert not statement.triples
+
+
+def test_a_day_behind_a_verb_of_saying_is_when_it_was_said() -> None:
+    found = read("Brown said on Friday he may close the border.")
+    assert found["say"].time is not None
+    assert found["close"].time is None

@@ -16,6 +16,7 @@ from kgbuild.extract.quantities import quantity_of
 from kgbuild.extract.semantic_roles import by_label, type_of
 from kgbuild.extract.times import TimeExpression
 from kgbuild.extract.triples import participle_of, triple
+from kgbuild.extract.word_lists import lemmas
 from kgbuild.types import Argument, MentionKind, Predicate, PredicateKind, Role, Span, Triple
 
 if TYPE_CHECKING:
@@ -135,11 +136,20 @@ def _own(noun: Token, frames: Frames, reader: Reader) -> Iterator[Participant]:
             role = {"ARG0": Role.AGENT, "ARG1": Role.PATIENT}.get(label) or OF_MODIFIER.get(label)
             filler = reader.filler(child)
             counted = quantity_of(child) is not None or child.tag_ in ("CD", "$")
-            split = child.i > 0 and any(a.i == child.i - 1 and a.dep_ == "amod" for a in noun.children)
-            if role in (Role.AGENT, Role.PATIENT) and filler.mention is None and (split or role is Role.AGENT):
-                continue  # "press conference", "European migrant crisis": the compound is one word
+            if filler.mention is None and is_one_word(noun, child, role):
+                continue
             if role is not None and (filler.mention is not None or role in (Role.AGENT, Role.PATIENT)):
                 yield Participant(Role.QUANTITY if counted else role, None, filler)
+
+
+def is_one_word(noun: Token, modifier: Token, role: Role | None) -> bool:
+    """Whether a compound names no participant: what acts is nobody ("press conference"), or an adjective of place
+    before it is the noun's or the modifier's ("European migrant crisis")."""
+    before = [a for a in noun.children if a.i == modifier.i - 1 and a.dep_ == "amod"]
+    split = any(a.text[:1].isupper() and not a.is_sent_start for a in before)
+    lists = ("persons.nouns", "persons.titles", "persons.groups", "organizations.nouns", "organizations.government")
+    somebody = any(modifier.lemma_.lower() in lemmas(name) for name in lists)
+    return (role is Role.AGENT and not somebody) or (role is Role.PATIENT and split)
 
 
 def follows(noun: Token, modifier: Token) -> bool:

@@ -81,7 +81,8 @@ def settle_types(tree: Tree, phrases: list[Phrase], types: list[str]) -> list[st
 def is_storm(text: str) -> bool:
     """Whether a name is a storm's with its kind: "Typhoon Mangkhut", "Tropical Storm Ana"."""
     found = text.casefold().split(" ")
-    return len(found) > 1 and found[-2] in lemmas("events.storms")
+    adjectives = lemmas("places.directions") | {"severe", "super"}
+    return len(found) > 1 and found[-2] in lemmas("events.storms") and set(found[:-2]) <= adjectives
 
 
 def _acts(tree: Tree, head: int) -> bool:
@@ -108,7 +109,7 @@ def _type_of_name(tree: Tree, phrase: Phrase) -> str:
     found = [w.casefold() for w in tree.texts[phrase.start : phrase.end]]
     broad = _OF_NAME.get(phrase.name_label) or _OF_MODEL.get(phrase.label, "Thing")
     before = tree.texts[phrase.start - 1].casefold() if phrase.start else ""
-    if {found[0], before, *found[1:2]} & lemmas("events.storms") and len({before, *found}) > 1:
+    if {found[0], before} & lemmas("events.storms") or is_storm(text):
         return "Event"
     if found[0].upper() in SHIPS and len(found) > 1 and tree.texts[phrase.start].isupper():
         return "Product"

@@ -159,7 +159,8 @@ def role_statement(subject: Filler, role: Role, reader: Reader, noun: Token) -> 
             readings.append((f"be {role.words} {marker}", owner))
     if not readings:
         start, end = phrase_span(noun, reader.text)
-        if start < subject.start < end:
+        cut = any(c.dep_ == "cc" and c.idx <= start for c in noun.subtree)  # "rail and shipping tycoon"
+        if start < subject.start < end and not cut:
             end = max(noun.idx + len(noun), start + len(reader.text[start : subject.start].rstrip()))
         elif subject.start < end and start < subject.end:
             start, end = noun.idx, noun.idx + len(noun)
@@ -176,6 +177,8 @@ def is_named(filler: Filler) -> bool:
 def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     """Two noun phrases side by side for one thing, or an age, or a place and what it lies in."""
     subject = reader.filler(head)
+    if other.pos_ == "NOUN" and is_named(subject) and not is_named(reader.filler(other)):
+        subject = described(subject, other, reader)
     if subject.mention is None or subject.start <= other.idx < subject.end or not fits(subject, other):
         return
     if other.pos_ == "NUM" and not other.text.endswith("%"):
@@ -187,7 +190,6 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
     if is_named(subject) and is_named(filler):
         yield from two_names(subject, filler, other, reader)
     elif other.pos_ in ("NOUN", "PROPN") and is_named(subject) and not is_named(filler):
-        subject = described(subject, other, reader)
         yield role_statement(subject, role_of_noun(other, reader), reader, other)
         first = role_of_noun(other, reader)
         for child in children(other, "conj"):

@@ -129,6 +129,7 @@ NAMES = read_trees(Path(__file__).parent / "name_trees.txt")
         ("The crew", ["MV Captain Anna Holm/Product"]),
         ('"[T]he', ["House/GovernmentBody"]),
         ("The Legislative", ["Legislative Yuan/Organization"]),
+        ("The Pacific", ["Pacific Hurricane Office/Organization"]),
     ],
 )
 def test_slips_of_the_cuts_of_names_are_mended(beginning: str, names: list[str]) -> None:

@@ -46,6 +46,9 @@ def real_times(doc: Doc, times: Sequence[TimeExpression]) -> list[TimeExpression
     return kept
 
 
+_FOLLOWING = re.compile(r"(?:the )?(?:next|following) [\w-]+ [\w-]+s\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseTime:
     """The time of a clause, the expression that it was read from, the verb of the clause above if it is shared with
@@ -94,6 +97,8 @@ class ClauseTimes:
 
     def days(self, time: TimeExpression, clause: Clause, modality: Modality) -> Days | None:
         """The days of an expression in a clause, by the direction of the clause; None where they are not known."""
+        if _FOLLOWING.match(time.text) and not self._looks_ahead(time, clause, modality):
+            return None  # "spent the next five years in office": counted from what was told before
         if time.past == time.future or time.future is None or time.bound == "since":
             return time.past
         if self._looks_ahead(time, clause, modality):

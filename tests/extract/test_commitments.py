@@ -157,3 +157,10 @@ def test_a_day_behind_a_verb_of_saying_is_when_it_was_said() -> None:
     found = read("Brown said on Friday he may close the border.")
     assert found["say"].time is not None
     assert found["close"].time is None
+
+
+def test_the_next_years_of_a_story_are_not_those_after_the_article() -> None:
+    time = read("She spent the next five years in Paris.")["spend"].time
+    assert time is not None
+    assert time.start is None
+    assert time.end is None

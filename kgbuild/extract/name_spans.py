@@ -106,7 +106,8 @@ def _as_whole(tree: Tree, name: Name, inside: set[int]) -> Name:
         word = tree.texts[end + 1]
         tied = start <= tree.heads[end + 1] < end and tree.relation(end + 1) in ("flat", "nummod", "compound")
         proper = tree.tags[end + 1] == "NNP" and end + 1 not in inside and not _is_known(word)
-        if tied and (proper or word[:1].isdigit()):
+        lettered = word[:1].isdigit() and word[-1:].isalpha()  # "18b", wherever the tree has it hang
+        if lettered or (tied and (proper or word[:1].isdigit())):
             end += 2
     return start, end, label
 

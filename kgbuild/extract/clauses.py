@@ -128,6 +128,8 @@ def spread(token: Token) -> Iterator[tuple[Token, bool]]:
     alternatives = any(cc.lower_ in ("or", "nor") for child in rest for cc in children(child, "cc"))
     titles = {title.i for title, _ in joined_titles(token)}
     rest = [child for child in rest if child.i not in titles]
+    if token.lower_ in word_set("wholes") and any(cc.lower_ == "but" for child in rest for cc in children(child, "cc")):
+        return  # "all but one of the sixteen died": neither all did nor the one
     if token.i not in titles:
         yield token, alternatives
     for child in rest:

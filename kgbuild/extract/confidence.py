@@ -54,6 +54,8 @@ def weigh(clause: Clause, arcs: Sequence[float], has_readings: bool) -> Weighing
     probability = arcs[weakest.i] if len(arcs) else 0.95
     lent = clause.link in LENT and clause.kind is not PredicateKind.APPOSITION
     value = next(share for end, share in (STEPS_OF_LENT if lent else STEPS_OF_MAIN) if probability < end)
+    if clause.link == "advcl" and clause.mark == "as" and head.tag_ == "VBG":  # "is listed as belonging to the army"
+        value = UNSURE
     return Weighing(value if has_readings else round(value - 0.05, 2), weakest, probability, lent)
 
 

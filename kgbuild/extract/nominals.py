@@ -205,7 +205,8 @@ def apposition(head: Token, other: Token, reader: Reader) -> Iterator[Nominal]:
 
 def described(subject: Filler, noun: Token, reader: Reader) -> Filler:
     """What an apposition describes: "Dan Reed of Delta Tours, a company" describes the company, which is named last."""
-    body = noun.lemma_.lower() in lemmas("organizations.nouns")
+    lemma = noun.lemma_.lower()
+    body = lemma in lemmas("organizations.nouns") and not is_of_persons(lemma)
     if not body or subject.mention is None or subject.mention.type != "Person":
         return subject
     before = [m for m in reader.mentions if m.kind is MentionKind.NAME and m.end <= noun.idx]

@@ -38,6 +38,7 @@ def repair(doc: Doc) -> None:
         elif base(token.dep_) == "obl" and case_of(token) == "for":
             make_subject_of_infinitive(token)
         elif base(token.dep_) == "nsubj":
+            join_exception(token)
             give_to_report(token)
             take_from_quotation(token)
 
@@ -204,6 +205,13 @@ def make_subject_of_infinitive(token: Token) -> None:
 
 def is_reporting(verb: Token) -> bool:
     return verb.pos_ == "VERB" and bool(embedding_classes("verb", verb.lemma_.lower()) & {"say", "utter"})
+
+
+def join_exception(token: Token) -> None:
+    """ "All but one of them died" has one subject, whose exception did not."""
+    whole = next((c for c in token.head.children if base(c.dep_) == "nsubj" and c.i < token.i), None)
+    if whole is not None and whole.lower_ in word_set("wholes") and any(c.lower_ == "but" for c in token.children):
+        token.dep_, token.head = "conj", whole
 
 
 def give_to_report(token: Token) -> None:

@@ -113,7 +113,7 @@ def blamed(clause: Clause, parent: Clause) -> list[Dependent]:
         return []
     judged = clause.mark == "for" and parent.head.lemma_ in word_set("judging")
     judged = judged or (clause.mark == "with" and "alleged" in embedding_classes("verb", parent.head.lemma_))
-    if not (judged or clause.mark in ("of", "from")):
+    if not (judged or clause.mark in ("of", "from", "as")):
         return []
     return [d for d in parent.dependents if d.relation in ("object", "recipient") and d.token.head.i == parent.head.i]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.arguments import Filler
-from kgbuild.extract.clauses import Clause
+from kgbuild.extract.clauses import Clause, mark_of
 from kgbuild.extract.complements import is_compared
-from kgbuild.extract.cues.tables import irregular_participles, word_set, words
+from kgbuild.extract.cues.tables import embedding_classes, irregular_participles, word_set, words
 from kgbuild.extract.embedding import ATTRIBUTIVE, embedding_class
 from kgbuild.types import MentionKind, PredicateKind, Triple
 
@@ -83,8 +83,11 @@ def readings(clause: Clause, prefix: str, subjects: list[Filler], parts: list[Pa
     agents = [p for p in parts if p.relation == "agent"]
     rest = [p for p in parts if p.relation != "agent"]
     if clause.passive and agents:
+        told = any(p.relation == "content" or p.marker == "as" for p in rest)  # "was reported by the press to be ill"
+        told = told or any(c.dep_ == "advcl" and mark_of(c) in ("to", "as") for c in clause.head.children)
+        reported = told and "say" in embedding_classes("verb", clause.lemma)
         for agent in agents:
-            if agent.filler.resolved and (subjects or rest):
+            if agent.filler.resolved and (subjects or rest) and not reported:
                 yield from verbal(
                     clause, prefix + clause.lemma, agent.filler, [*(Part("object", None, s) for s in subjects), *rest]
                 )

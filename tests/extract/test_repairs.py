@@ -123,3 +123,17 @@ def test_readings(text: str, lemma: str, readings: list[tuple[str, str, str]]) -
 def test_a_company_behind_a_person_s_company_describes_the_company() -> None:
     company = statements_of("The trip was led by Chris Fell of Apex Shark Tours, a company that runs trips.")["company"]
     assert company.arguments[0].text == "Apex Shark Tours"
+
+
+def test_nobody_is_said_to_have_died_by_all_but_one() -> None:
+    assert "die" not in statements_of("All but one of the sixteen passengers died.")
+
+
+def test_what_something_is_listed_as_is_not_asserted() -> None:
+    belong = statements_of("The Centre lists Saha as belonging to the Air Force.")["belong"]
+    assert belong.arguments[0].text == "Saha"
+    assert not belong.asserted
+
+
+def test_whose_report_it_is_is_no_object_of_reporting() -> None:
+    assert statements_of("The mayor was reported by local media as missing.")["report"].triples == ()

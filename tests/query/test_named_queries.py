@@ -207,3 +207,12 @@ def test_queries_of_ones_own_may_have_parameters() -> None:
 def test_denials_are_never_connections() -> None:
     rows = [Said("Russia", "attack", "Ukraine", polarity=Polarity.NEGATIVE, asserted=False)]
     assert len(graph_of(*rows).sparql("connections")) == 0
+
+
+@pytest.mark.parametrize("name", sorted(NUMBERS))
+def test_what_must_match_comes_before_what_may(name: str) -> None:
+    """rdflib joins a pattern behind an OPTIONAL by itself, that is with every node of the graph."""
+    body = named_queries()[name].text.partition("WHERE {")[2]
+    lines = [line for line in body.splitlines() if "p:given" not in line]
+    first = next((n for n, line in enumerate(lines) if line.startswith("  OPTIONAL")), len(lines))
+    assert [line for line in lines[first:] if re.match(r"  \?", line)] == []

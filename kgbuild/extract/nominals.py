@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.arguments import AGENTS, PLACES, Filler, Reader, phrase_span
 from kgbuild.extract.clauses import base, case_of, children, joined_titles, spread
 from kgbuild.extract.cues.tables import classes, word_set
+from kgbuild.extract.trees import hyphened_end
 from kgbuild.extract.word_lists import lemmas
 from kgbuild.types import Mention, MentionKind, PredicateKind
 
@@ -76,6 +77,9 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
                 owned = {t.i for owner in inner for t in owner.subtree}  # "a metaphor for the destruction of Mosul"
                 kept += [t for t in child.subtree if t.dep_ not in ("acl:relcl", "punct") and t.i not in owned]
                 owners += [(reader.filler(t), case_of(t) or "of") for t in inner]
+    kept += list(noun.doc[noun.i + 1 : hyphened_end(noun.doc, noun.i)])  # "-in-law"
+    values = value_of(word_before(min(kept, key=lambda t: t.i)))  # "Ex-Prime Minister", whose "Ex" hangs from the name
+    ended, possible = ended or "ended" in values, possible or "possible" in values
     following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
     while noun.dep_ == "nmod:desc" and goes_on_title(following) and following.i > noun.i:
         kept.append(following)
@@ -84,6 +88,12 @@ def role_of_noun(noun: Token, reader: Reader) -> Role:
     spoken = [t.lemma_.lower() if t.i == noun.i else t.lower_ for t in kept if t.dep_ != "det"]
     last = max([noun, *(t for t in kept if t.i > noun.i and goes_on_title(t))], key=lambda t: t.i)
     return Role(noun, " ".join(spoken).replace(" - ", "-"), tuple(owners), ended, possible, last)
+
+
+def word_before(token: Token) -> str:
+    """The word that stands right before, or before a hyphen; "" at the beginning of a sentence."""
+    before = [t for t in token.doc[max(token.sent.start, token.i - 2) : token.i] if t.text != "-"]
+    return before[-1].lower_ if before else ""
 
 
 def find_nominals(doc: Doc, reader: Reader) -> Iterator[Nominal]:

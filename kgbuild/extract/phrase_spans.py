@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.phrases import Layers
-from kgbuild.extract.trees import Tree
+from kgbuild.extract.trees import Tree, hyphened_end
 from kgbuild.extract.word_lists import lemmas
 
 _LEFT = frozenset("det amod compound nummod nmod flat fixed goeswith nmod:poss acl".split())
@@ -61,7 +61,7 @@ def minimal(tree: Tree, i: int, label: str = "") -> tuple[int, int]:
                     end = max(end, minimal(tree, other)[1])
         elif relation != "punct" or tree.texts[c] not in ("-", "'", '"', "”", "“"):
             break
-    return start, end
+    return start, max(end, hyphened_end(tree.doc, i))
 
 
 def _unbroken(tree: Tree, start: int, i: int) -> int:

@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 COMMAS = frozenset(",–—-")
 CLOSING = frozenset("\"”»''")
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
+ARGUMENTS = frozenset(["nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod"])
 
 
 def repair(doc: Doc) -> None:
     """Puts the dependency tree of an article right, in place."""
     for i in range(len(doc)):
         token = doc[i]
-        if token.dep_ == "obl:agent" and is_means(token):
+        if token.text == "-":
+            join_hyphened(token)
+        elif token.dep_ == "obl:agent" and is_means(token):
             token.dep_ = "obl"
         elif token.dep_ == "obj" and is_distance(token) and token.head.lemma_.lower() in word_set("motion"):
             token.dep_ = "obl:unmarked"
@@ -41,6 +44,17 @@ def repair(doc: Doc) -> None:
             join_exception(token)
             give_to_report(token)
             take_from_quotation(token)
+
+
+def join_hyphened(hyphen: Token) -> None:
+    """Makes the first half of a word that a hyphen joins a part of the second: "e" of "e-mail" is no object."""
+    doc, i = hyphen.doc, hyphen.i
+    if not 0 < i < len(doc) - 1 or doc[i - 1].whitespace_ or hyphen.whitespace_:
+        return
+    first, second = doc[i - 1], doc[i + 1]
+    twice = first.dep_ == second.dep_ and first.head.i == second.head.i and first.dep_ in ARGUMENTS
+    if twice and second.pos_ in ("NOUN", "PROPN"):
+        first.dep_, first.head = "compound", second
 
 
 def is_means(noun: Token) -> bool:

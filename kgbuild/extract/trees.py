@@ -71,3 +71,11 @@ def _bottom_up(heads: list[int], children: list[list[int]]) -> Iterator[int]:
     for i in order:
         order.extend(children[i])
     return reversed(order)
+
+
+def hyphened_end(doc: Doc, i: int) -> int:
+    """Where the words end that hyphens join behind a word: "son-in-law"; exclusive."""
+    end = i + 1
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        end += 2
+    return end

@@ -38,6 +38,7 @@ def mention_of(beginning: str, text: str) -> Mention:
         ("The withdrawal", "eastern Ukraine", "Place", "name"),
         ("Dozens", "Dozens of people", "Group", "nominal"),
         ("The Supreme", "Supreme Court", "GovernmentBody", "name"),
+        ("His son", "His son-in-law", "Person", "nominal"),
         ("The governor", "residents of Toledo", "Group", "nominal"),  # not "advised residents": arcs cross
     ],
 )

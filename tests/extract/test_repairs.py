@@ -36,6 +36,7 @@ def test_a_repaired_tree_is_left_alone(text: str) -> None:
     ("text", "lemma", "arguments"),
     [
         ("Victims were transported by air.", "transport", ["patient Victims", "instrument by air"]),
+        ("Lena sent an e-mail to the paper.", "send", ["agent Lena", "patient an e-mail", "destination to the paper"]),
         ("The suspect was arrested by police.", "arrest", ["patient The suspect", "agent by police"]),
         (
             "Marten, his brother and two friends were arrested.",

@@ -78,6 +78,13 @@ READINGS = [
         ],
     ),
     (
+        "Ex-Prime Minister Donald Berg criticised the law.",
+        [
+            ("Donald Berg", "be", "Prime Minister", "ended"),
+            ("Donald Berg", "criticise", "the law", ""),
+        ],
+    ),
+    (
         "Russia did not attack Ukraine.",
         [
             ("Russia", "attack", "Ukraine", "not"),

@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import traceback
+import warnings
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -139,6 +140,8 @@ def _in_processes(jobs: Sequence[_Job], workers: int) -> Iterator[_Outcome]:
     from loky import get_reusable_executor
     from loky.process_executor import BrokenProcessPool
 
+    # An idle worker that ends just as work comes is replaced; nothing is lost, and nobody needs to be told.
+    warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
     workers = min(workers, len(jobs))
     size = max(1, min(_CHUNK, len(jobs) // workers))
     executor = get_reusable_executor(max_workers=workers, env=_ONE_THREAD, initializer=_ignore_interrupts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kgbuild.extract.arguments import PLACES, Filler
 from kgbuild.extract.clauses import Clause, case_of, children, spread
 from kgbuild.extract.cues.tables import word_set
 from kgbuild.extract.embedding import Context
@@ -38,6 +39,14 @@ def find_inclusions(clauses: dict[int, Clause]) -> Iterator[Inclusion]:
             if group is not None:
                 members = tuple(member for member, alternative in spread(token) if not alternative)
                 yield Inclusion(children(token, "case")[0], group, members, clause)
+
+
+def can_include(group: Filler, members: list[Filler]) -> bool:
+    """Whether the members may be of the group: no country is one of the troops; then the phrase is another noun's."""
+    if not group.resolved or not members or any(member.start == group.start for member in members):
+        return False
+    people = group.mention is not None and group.mention.type in ("Person", "Group")
+    return not people or all(m.mention is None or m.mention.type not in PLACES for m in members)
 
 
 def own_clause(token: Token, clauses: dict[int, Clause]) -> Clause | None:

@@ -20,7 +20,7 @@ from kgbuild.extract.event_nouns import find_event_nouns, read_event_noun
 from kgbuild.extract.factuality import contexts, sets_condition
 from kgbuild.extract.frames import Frames
 from kgbuild.extract.furniture import headline_spans
-from kgbuild.extract.inclusions import Inclusion, commitment, find_inclusions, own_clause
+from kgbuild.extract.inclusions import Inclusion, can_include, commitment, find_inclusions, own_clause
 from kgbuild.extract.nominals import Nominal, find_nominals, role_of_noun
 from kgbuild.extract.noun_commitment import Commitments
 from kgbuild.extract.own_words import is_infinitive, value_of
@@ -355,7 +355,7 @@ class Extractor:
         context = self.speakers.quoted(cue, commitment(self.contexts[inclusion.clause.head.i]))
         group = self.speakers.filler(inclusion.group, context)
         members = [self.speakers.filler(token, context) for token in inclusion.members]
-        if not group.resolved or not members or any(member.start == group.start for member in members):
+        if not can_include(group, members):
             return
         arguments = [argument(Role.AGENT, group), *(argument(Role.PATIENT, member) for member in members)]
         triples = [triple(group, "include", member) for member in members if member.resolved]

@@ -159,3 +159,7 @@ def test_two_titles_before_a_name_are_one_person(text: str, lemma: str, who: lis
     titles = [s for s in found.values() if s.predicate.kind is PredicateKind.APPOSITION]
     assert {s.arguments[0].text for s in titles} == set(who)
     assert len(titles) == 2
+
+
+def test_no_country_is_one_of_the_soldiers() -> None:
+    assert "include" not in statements_of("NATO has soldiers, including Poland.")
